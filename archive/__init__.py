@@ -1,0 +1,1 @@
+"""What we collect and keep: fetch, discover, parse, compare, store."""

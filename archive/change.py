@@ -1,0 +1,90 @@
+"""What we know of a release, and what a run makes of it: the values between compare and store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from archive.release import Alias, Channel, Claim, Release, Status
+
+
+class EventKind(StrEnum):
+    """What can happen to a release, as far as we can witness it."""
+
+    PUBLISHED = "published"
+    REVISED = "revised"
+    REDATED = "redated"
+    MOVED = "moved"
+    MISSING = "missing"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened; the wording of the evidence is frozen when it is written.
+
+    before, after: the claims or addresses that changed, "" where there are none
+    """
+
+    kind: EventKind
+    evidence: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """How often and since when a release was not found where it was; times are aware, UTC."""
+
+    since: datetime
+    latest: datetime
+    checks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the archive knows of one release, as far as a comparison needs it; times are aware, UTC.
+
+    fingerprint: of the text of the current revision (see archive.compare)
+    channel, parser: how the current revision reached us, and the parser that read it
+    asked: when it was last looked for by itself, on its own page; None when never
+    """
+
+    id: int
+    url: str
+    path: str
+    title: str
+    published: Claim
+    fingerprint: str
+    channel: Channel
+    parser: str
+    status: Status
+    revision: int
+    first_seen: datetime
+    last_seen: datetime
+    aliases: frozenset[Alias]
+    asked: datetime | None = None
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a run has to write about one release.
+
+    known: None for a release that is new
+    release: what was seen; None when it was not found
+    events: in the order in which they are told; none for a quiet sighting
+    revision: whether what was seen is a version of its own
+    rebased: the current revision is replaced as the measure of comparison, without an edit by the office
+    absence: how the count of failed checks stands now; None when it was found
+    status: how the release stands now
+    """
+
+    known: Known | None
+    release: Release | None
+    status: Status
+    events: tuple[Event, ...] = ()
+    revision: bool = False
+    rebased: bool = False
+    absence: Absence | None = None

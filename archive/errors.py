@@ -1,0 +1,47 @@
+"""The errors that a user can act on; everything else is a bug and stays a traceback."""
+
+
+class CopperplateError(Exception):
+    """What happened, to which thing; `hint` says what to try.
+
+    exit_code: what the command ends with when nothing else could be done
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Keep the sentence and the hint apart, so that the command can print them on two lines."""
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigError(CopperplateError):
+    """The configuration or the command line asks for something that cannot be."""
+
+    exit_code = 2
+
+
+class FetchError(CopperplateError):
+    """A site could not be asked, did not answer, or answered with what must not be taken."""
+
+
+class DiscoverError(CopperplateError):
+    """A site answered, but does not show where its releases are."""
+
+
+class ParseError(CopperplateError):
+    """An answer holds no release that could be read."""
+
+
+class StoreError(CopperplateError):
+    """The archive cannot be opened, read or written."""
+
+
+class PublishError(CopperplateError):
+    """The site cannot be written; what was published before stays as it is."""
+
+
+class LockedError(CopperplateError):
+    """Another run is at work on the same archive."""
+
+    exit_code = 75

@@ -1,0 +1,74 @@
+"""One answer of a site, and the type of what gets it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What the site gave us to ask "has it changed since?" with (RFC 9110, section 13); "" when it gave none."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One answer of a site, after redirects.
+
+    url: the address that was asked
+    final_url: the address that answered
+    status: of the last answer; 304 with an empty body when the validators still hold
+    headers, request_headers: name and value in the order of the wire
+    body: decoded from transfer and content encodings, never larger than the limit
+    fetched_at: aware, UTC
+    redirects: the addresses in between, in order
+    """
+
+    url: str
+    final_url: str
+    status: int
+    body: bytes
+    fetched_at: datetime
+    headers: tuple[tuple[str, str], ...] = ()
+    request_headers: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """Return the first value of a header, whatever the case of its name, or ""."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    def header_values(self, name: str) -> list[str]:
+        """Return every value of a header, whatever the case of its name."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the site answered with what was asked for."""
+        return 200 <= self.status < 300  # noqa: PLR2004
+
+    @property
+    def media_type(self) -> str:
+        """The media type without parameters, in lower case, or ""."""
+        return self.header("content-type").split(";")[0].strip().lower()
+
+    @property
+    def validators(self) -> Validators:
+        """What to ask with the next time."""
+        return Validators(etag=self.header("etag"), last_modified=self.header("last-modified"))
+
+
+class Fetch(Protocol):
+    """Ask one address, politely.
+
+    Answers of every status are returned, 404 and 503 too (after the retries); FetchError means that there is no
+    answer to speak of: refused by our own rules or by robots.txt, unreachable, too slow, too large.
+    """
+
+    def __call__(self, url: str, *, accept: str = "*/*", validators: Validators = NO_VALIDATORS) -> Response:
+        """Return the answer, or raise FetchError."""
+        ...

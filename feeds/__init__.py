@@ -1,0 +1,1 @@
+"""What we publish: feeds, pages and the live archive."""
