@@ -13,6 +13,7 @@ from archive.release import Alias, AliasKind, Release
 _TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "fbclid", "gclid", "mc_cid", "mc_eid")
 _PAGE_SUFFIX = re.compile(r"\.(?:aspx?|html?|php)$", re.IGNORECASE)
 _SLUG_LENGTH = 80
+_MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})
 _LETTERS = re.compile(r"[a-z]{2}")
 
 
@@ -62,3 +63,10 @@ def path(office: str, release: Release, taken: Callable[[str], bool]) -> str:
 def tag(authority: str, minted: str) -> str:
     """Return the tag URI (RFC 4151) of a path; authority is "example.org,2026"."""
     return f"tag:{authority}:{minted.rstrip('/')}"
+
+
+def fingerprint(release: Release) -> str:
+    """Return a hash that is equal for two versions that say the same: marks, spaces and accents' encoding do not count."""
+    said = "\n".join((release.title, release.standfirst, release.text))
+    plain = unicodedata.normalize("NFKC", said).translate(_MARKS)
+    return sha256(" ".join(plain.split()).encode("utf-8", "replace")).hexdigest()

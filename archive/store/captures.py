@@ -1,0 +1,63 @@
+"""The bytes that records were made from: blobs in the private file, everything else about them in the served one."""
+
+import zlib
+from hashlib import sha256
+
+from sqlite_utils import Database
+
+from archive.response import NO_VALIDATORS, Response, Validators
+from archive.store.connection import Archive, text, writing
+
+_GENESIS = "0" * 64
+
+
+def keep(archive: Archive, response: Response, run_id: int) -> int:
+    """Keep one answer and return its row; the blob is committed first, since an orphan is harmless.
+
+    Every capture is chained to the one before it: chain = SHA-256 of the previous chain and this capture's own facts.
+    """
+    assert archive.captures is not None, "captures are kept in an archive that was opened for writing"
+    digest = sha256(response.body).hexdigest()
+    with writing(archive.captures):
+        archive.captures.execute(
+            "INSERT INTO blobs (sha256, length, encoding, body) VALUES (?, ?, 'zlib', ?) ON CONFLICT DO NOTHING",
+            [digest, len(response.body), zlib.compress(response.body)],
+        )
+    fetched = text(response.fetched_at)
+    with writing(archive.db):
+        last = archive.db.execute("SELECT chain FROM captures ORDER BY id DESC LIMIT 1").fetchone()
+        link = "\n".join([last[0] if last else _GENESIS, response.url, fetched, str(response.status), digest])
+        cursor = archive.db.execute(
+            "INSERT INTO captures (run_id, url, final_url, fetched_at, status, media_type, sha256, length, chain, "
+            "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(run_id, response.url, response.final_url, fetched, response.status, response.media_type, digest),
+                *(len(response.body), sha256(link.encode()).hexdigest()),
+                *(_lines(response.request_headers), _lines(response.headers)),
+            ],
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def body(archive: Archive, digest: str) -> bytes:
+    """Return the bytes with this SHA-256; KeyError when the private file has none."""
+    assert archive.captures is not None, "captures are read from an archive that was opened for writing"
+    row = archive.captures.execute("SELECT body FROM blobs WHERE sha256 = ?", [digest]).fetchone()
+    if row is None:
+        raise KeyError(digest)
+    return zlib.decompress(row[0])
+
+
+def validators(db: Database, url: str) -> Validators:
+    """Return what to ask an address with, from its last capture that had a body."""
+    row = db.execute(
+        "SELECT headers FROM captures WHERE url = ? AND status = 200 ORDER BY id DESC LIMIT 1", [url]
+    ).fetchone()
+    if row is None:
+        return NO_VALIDATORS
+    headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in row[0].splitlines())}
+    return Validators(etag=headers.get("etag", ""), last_modified=headers.get("last-modified", ""))
+
+
+def _lines(headers: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in headers)

@@ -1,0 +1,151 @@
+"""Opening the two files of an archive, and what to say when they cannot be."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from archive.errors import StoreError
+from archive.store.schema import APPLICATION_ID, CAPTURES, MIGRATIONS
+
+_BUSY_SECONDS = 30.0
+_WAL_LIMIT = 64 * 1024 * 1024
+_EXPLANATIONS = {
+    sqlite3.SQLITE_NOTADB: ("is not a database", "Move it away, or name another file in copperplate.toml."),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "Restore it from a backup; keep the damaged file."),
+    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space and run again; nothing is lost."),
+    sqlite3.SQLITE_READONLY: ("cannot be written", "Check the permissions of the file and of its folder."),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that its folder exists and that you may write there."),
+    sqlite3.SQLITE_PERM: ("cannot be opened", "Check the permissions of the file and of its folder."),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk answers with an error", "Check the disk."),
+    sqlite3.SQLITE_BUSY: ("is in use by another program", "Wait until it is done, and run again."),
+    sqlite3.SQLITE_LOCKED: ("is in use by another program", "Wait until it is done, and run again."),
+}
+_PRIMARY_CODE = 0xFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An open archive.
+
+    db: what is served: every table of the design
+    captures: the private file with the bytes of every answer; None when opened for reading
+    path: the file behind db
+    """
+
+    db: Database
+    captures: Database | None
+    path: Path
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file that a user can mend into a StoreError; a bug stays a traceback."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        if code not in _EXPLANATIONS:
+            raise
+        what, hint = _EXPLANATIONS[code]
+        raise StoreError(f"{path}: the file {what} ({error})", hint=hint) from error
+
+
+@contextmanager
+def opened(path: Path, captures: Path) -> Iterator[Archive]:
+    """Open an archive for writing, make or upgrade its tables, and close it; StoreError when that cannot be."""
+    with (
+        explained(path),
+        closing(_connected(path, MIGRATIONS)) as db,
+        closing(_connected(captures, CAPTURES)) as blobs,
+    ):
+        yield Archive(db=db, captures=blobs, path=path)
+        for each in (db, blobs):
+            each.execute("PRAGMA optimize")
+            each.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+@contextmanager
+def opened_for_reading(path: Path) -> Iterator[Archive]:
+    """Open an archive to read it while anything may write it; StoreError when there is none."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no archive yet", hint="Make one with: copperplate run")
+    with explained(path), closing(Database(_sqlite(path), execute_plugins=False)) as db:
+        _check(db, path, MIGRATIONS)
+        db.execute("PRAGMA query_only = ON")
+        yield Archive(db=db, captures=None, path=path)
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Do everything in the block in one transaction, or nothing of it; the write lock is taken at once."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def text(moment: datetime) -> str:
+    """Return a moment as the tables hold it: ISO 8601, UTC, whole seconds."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def moment(value: str) -> datetime:
+    """Return the moment that `text` wrote."""
+    return datetime.fromisoformat(value)
+
+
+def _sqlite(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    connection.execute("PRAGMA recursive_triggers = ON")
+    return connection
+
+
+def _connected(path: Path, migrations: Migrations) -> Database:
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {path.parent}", hint=f"Make it with: mkdir -p {path.parent}")
+    with explained(path):
+        db = Database(_sqlite(path), execute_plugins=False)
+        try:
+            _check(db, path, migrations)
+            _prepare(db, migrations)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _prepare(db: Database, migrations: Migrations) -> None:
+    db.execute("PRAGMA journal_mode = WAL").fetchall()
+    db.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}").fetchall()
+    db.execute("PRAGMA synchronous = NORMAL")
+    if migrations.pending(db):
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(db)
+    db.execute("PRAGMA foreign_keys = ON")
+
+
+def _check(db: Database, path: Path, migrations: Migrations) -> None:
+    """Refuse a database that is another program's, or a later version's."""
+    tables = set(db.table_names())
+    (found,) = db.execute("PRAGMA application_id").fetchone()
+    if tables and found != APPLICATION_ID:
+        raise StoreError(
+            f"{path}: the file is an SQLite database, but not an archive of Copperplate",
+            hint="Name another file in copperplate.toml; this one is left as it is.",
+        )
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    newer = [migration.name for migration in migrations.applied(db) if migration.name not in known]
+    if newer:
+        raise StoreError(
+            f"{path}: the archive was written by a newer version of Copperplate (it has {newer[-1]})",
+            hint="Upgrade with: pip install --upgrade copperplate",
+        )

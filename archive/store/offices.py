@@ -1,0 +1,104 @@
+"""Offices and their sources."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.errors import ConfigError
+from archive.office import Office, Source
+from archive.store.connection import moment, text, writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the archive remembers of a source.
+
+    id: the row in `sources`
+    way, reads_from: how and from where it was read the last time; "" when it never was
+    cursor: what the last reading handed on
+    listed: how many releases the last good reading listed; None before the first
+    """
+
+    id: int
+    way: str = ""
+    reads_from: str = ""
+    cursor: str = ""
+    listed: int | None = None
+
+
+def authority(db: Database, wanted: str, now: datetime) -> str:
+    """Return the tagging authority of the archive, fixed when it was made; ConfigError when another is wanted."""
+    found = db.execute("SELECT value FROM properties WHERE key = 'authority'").fetchone()
+    if found is None:
+        with writing(db):
+            db.execute("INSERT INTO properties VALUES ('authority', ?), ('created', ?)", [wanted, text(now)])
+        return wanted
+    if found[0] != wanted:
+        raise ConfigError(
+            f"[archive] authority is {wanted!r}, but this archive was made with {found[0]!r}",
+            hint=f'Set authority = "{found[0]}": every id that readers know contains it.',
+        )
+    return wanted
+
+
+def created(db: Database) -> datetime:
+    """Return when the archive was made."""
+    return moment(db.execute("SELECT value FROM properties WHERE key = 'created'").fetchone()[0])
+
+
+def keep(db: Database, office: Office, now: datetime) -> int:
+    """Write what the configuration says of an office and its sources; return the office's row."""
+    with writing(db):
+        db.execute(
+            "INSERT INTO offices (slug, name, names_before, area, home, first_seen) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (slug) DO UPDATE SET name = excluded.name, names_before = excluded.names_before, "
+            "area = excluded.area, home = excluded.home",
+            [office.id, office.name, "; ".join(office.names_before), office.area, office.home, text(now)],
+        )
+        (row,) = db.execute("SELECT id FROM offices WHERE slug = ?", [office.id]).fetchone()
+        for source in office.sources:
+            db.execute(
+                "INSERT INTO sources (office_id, url, way, language) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (office_id, url) DO UPDATE SET way = excluded.way, language = excluded.language, "
+                "cursor = CASE WHEN way IS excluded.way THEN cursor ELSE '' END",
+                [row, source.url, source.way, source.language],
+            )
+    return int(row)
+
+
+def state(db: Database, office_row: int, source: Source) -> SourceState:
+    """Return what is remembered of a source that `keep` has written."""
+    row = db.execute(
+        "SELECT id, reads_from, cursor, listed FROM sources WHERE office_id = ? AND url = ?", [office_row, source.url]
+    ).fetchone()
+    way, _, reads_from = row[1].partition(" ")
+    return SourceState(id=row[0], way=way, reads_from=reads_from, cursor=row[2], listed=row[3])
+
+
+def remember(db: Database, state: SourceState, now: datetime) -> None:
+    """Write how a source was read, for the next run."""
+    with writing(db):
+        db.execute(
+            "UPDATE sources SET reads_from = ?, cursor = ?, listed = ?, checked_at = ? WHERE id = ?",
+            [f"{state.way} {state.reads_from}", state.cursor, state.listed, text(now), state.id],
+        )
+
+
+def every(db: Database) -> list[Office]:
+    """Return the offices of the archive with their sources, by id."""
+    sources: dict[int, list[Source]] = {}
+    for office, url, way, language in db.execute("SELECT office_id, url, way, language FROM sources ORDER BY id"):
+        sources.setdefault(office, []).append(Source(url=url, way=way, language=language))
+    rows = db.execute("SELECT id, slug, name, names_before, area, home FROM offices ORDER BY slug").fetchall()
+    return [
+        Office(
+            id=slug,
+            name=name,
+            names_before=tuple(filter(None, before.split("; "))),
+            area=area,
+            home=home,
+            sources=tuple(sources.get(row, ())),
+        )
+        for row, slug, name, before, area, home in rows
+    ]

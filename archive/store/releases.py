@@ -1,0 +1,221 @@
+"""Writing releases: what is known of them before a run, and what a run makes of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive import identity
+from archive.change import Absence, Change, Known
+from archive.release import Alias, AliasKind, Channel, Claim, Release, Status
+from archive.store.connection import moment, text, writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Who saw a change: the run, the capture that it was read from, the parser that read it, and when (UTC)."""
+
+    office: str
+    office_row: int
+    authority: str
+    run_id: int
+    parser: str
+    capture_id: int | None
+    at: datetime
+
+
+def known(db: Database, office_row: int) -> list[Known]:
+    """Return what is known of every release of an office, withheld ones apart."""
+    aliases: dict[int, list[Alias]] = defaultdict(list)
+    for release, kind, value, generation in db.execute(
+        "SELECT release_id, kind, value, generation FROM release_urls WHERE office_id = ?", [office_row]
+    ):
+        aliases[release].append(Alias(kind=AliasKind(kind), value=value, generation=generation))
+    rows = db.execute(
+        "SELECT r.id, r.url, r.path, r.title, r.published, r.published_evidence, r.published_inferred, r.fingerprint, "
+        "r.channel, r.parser, r.status, r.revision, r.first_seen, s.last_seen, s.asked_at, s.absent_since, "
+        "s.absent_latest, s.absent_checks FROM releases r JOIN sightings s ON s.release_id = r.id "
+        "WHERE r.office_id = ? AND r.status != 'withheld'",
+        [office_row],
+    ).fetchall()
+    return [_known(row, frozenset(aliases[row[0]])) for row in rows]
+
+
+def apply(db: Database, change: Change, witness: Witness) -> int:
+    """Write one change, in one transaction, and return the row of its release."""
+    with writing(db):
+        if change.known is None:
+            assert change.release is not None, "a release that is not known has to be seen"
+            row = _insert(db, change.release, witness)
+        else:
+            row = change.known.id
+            _update(db, change, witness)
+        revision = _revision(db, row, change, witness) if change.revision else None
+        if change.release is not None and (change.revision or change.rebased):
+            _contents(db, row, change.release)
+        _aliases(db, row, change, witness)
+        _sighting(db, row, change, witness)
+        for event in change.events:
+            db.execute(
+                "INSERT INTO events (release_id, office_id, run_id, revision_id, kind, at, evidence, before, after) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    *(row, witness.office_row, witness.run_id, revision, event.kind, text(witness.at)),
+                    *(event.evidence, event.before, event.after),
+                ],
+            )
+    return row
+
+
+def sighted(db: Database, rows: Iterable[int], at: datetime) -> None:
+    """Write that releases were seen again as they were."""
+    with writing(db):
+        for row in rows:
+            db.execute("UPDATE sightings SET last_seen = ? WHERE release_id = ?", [text(at), row])
+
+
+def _known(row: tuple[str, ...], aliases: frozenset[Alias]) -> Known:
+    absence = None
+    if row[15]:
+        absence = Absence(since=moment(row[15]), latest=moment(row[16]), checks=int(row[17]))
+    return Known(
+        id=int(row[0]),
+        url=row[1],
+        path=row[2],
+        title=row[3],
+        published=Claim(value=row[4], evidence=row[5], inferred=bool(row[6])),
+        fingerprint=row[7],
+        channel=Channel(row[8]),
+        parser=row[9],
+        status=Status(row[10]),
+        revision=int(row[11]),
+        first_seen=moment(row[12]),
+        last_seen=moment(row[13]),
+        aliases=aliases,
+        asked=moment(row[14]) if row[14] else None,
+        absence=absence,
+    )
+
+
+def _columns(release: Release, parser: str) -> dict[str, object]:
+    """Return the columns of `releases` that say what the office says."""
+    published = release.published
+    return {
+        "title": release.title,
+        "url": release.url,
+        "kind": release.kind,
+        "language": release.language,
+        "published": published.value,
+        "published_day": published.day.isoformat() if published.day else None,
+        "published_at": text(published.at) if published.at else None,
+        "published_precision": published.precision,
+        "published_evidence": published.evidence,
+        "published_inferred": int(published.inferred),
+        "modified": release.modified.value,
+        "modified_evidence": release.modified.evidence,
+        "word_count": len(release.text.split()),
+        "channel": release.channel,
+        "parser": parser,
+        "fingerprint": identity.fingerprint(release),
+        "standfirst": release.standfirst,
+        "html": release.html,
+        "text": release.text,
+    }
+
+
+def _insert(db: Database, release: Release, witness: Witness) -> int:
+    def taken(path: str) -> bool:
+        return db.execute("SELECT 1 FROM releases WHERE path = ?", [path]).fetchone() is not None
+
+    path = identity.path(witness.office, release, taken)
+    values = _columns(release, witness.parser) | {
+        "office_id": witness.office_row,
+        "path": path,
+        "tag": identity.tag(witness.authority, path),
+        "status": Status.LIVE,
+        "first_seen": text(witness.at),
+        "changed_at": text(witness.at),
+        "revision": 1,
+    }
+    return int(db.execute(_insert_sql("releases", values), list(values.values())).lastrowid or 0)
+
+
+def _update(db: Database, change: Change, witness: Witness) -> None:
+    """Bring the row of a release that is known up to what was seen of it, and touch only what differs."""
+    assert change.known is not None
+    values: dict[str, object] = {}
+    if change.release is not None and (change.revision or change.rebased):
+        values |= _columns(change.release, witness.parser)
+    if change.revision:
+        values["revision"] = change.known.revision + 1
+    if change.events:
+        values |= {"changed_at": text(witness.at), "evidence": change.events[-1].evidence}
+        if change.status is Status.LIVE:
+            values["evidence"] = ""
+    if change.status is not change.known.status:
+        values["status"] = change.status
+    if values:
+        names = ", ".join(f"{name} = ?" for name in values)
+        db.execute(f"UPDATE releases SET {names} WHERE id = ?", [*values.values(), change.known.id])  # noqa: S608 names are ours
+
+
+def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
+    assert change.release is not None, "only what was seen can be a revision"
+    columns = _columns(change.release, witness.parser)
+    kept = ("title", "published", "modified", "channel", "parser", "fingerprint", "word_count", "standfirst", "html", "text")
+    values = {name: columns[name] for name in kept} | {
+        "release_id": row,
+        "number": change.known.revision + 1 if change.known else 1,
+        "seen_at": text(witness.at),
+        "capture_id": witness.capture_id,
+    }
+    return int(db.execute(_insert_sql("revisions", values), list(values.values())).lastrowid or 0)
+
+
+def _contents(db: Database, row: int, release: Release) -> None:
+    for table in ("attachments", "images"):
+        db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])  # noqa: S608 names are ours
+    for file in release.attachments:
+        db.execute(
+            "INSERT INTO attachments (release_id, title, media_type, length, url) VALUES (?, ?, ?, ?, ?)",
+            [row, file.title, file.media_type, file.length, file.url],
+        )
+    for image in release.images:
+        db.execute(
+            "INSERT INTO images (release_id, alt, caption, url) VALUES (?, ?, ?, ?)",
+            [row, image.alt, image.caption, image.url],
+        )
+
+
+def _aliases(db: Database, row: int, change: Change, witness: Witness) -> None:
+    before = change.known.aliases if change.known else frozenset()
+    for alias in change.release.aliases if change.release else ():
+        if alias not in before:
+            db.execute(
+                "INSERT INTO release_urls (release_id, office_id, kind, value, generation, first_seen) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [row, witness.office_row, alias.kind, alias.value, alias.generation, text(witness.at)],
+            )
+
+
+def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:
+    at = text(witness.at)
+    if change.release is not None:
+        db.execute(
+            "INSERT INTO sightings (release_id, last_seen, asked_at, times_asked) VALUES (?, ?, ?, 1) "
+            "ON CONFLICT (release_id) DO UPDATE SET last_seen = excluded.last_seen, asked_at = excluded.asked_at, "
+            "times_asked = times_asked + 1, absent_since = NULL, absent_latest = NULL, absent_checks = 0",
+            [row, at, at],
+        )
+    elif change.absence is not None:
+        db.execute(
+            "UPDATE sightings SET asked_at = ?, times_asked = times_asked + 1, absent_since = ?, absent_latest = ?, "
+            "absent_checks = ? WHERE release_id = ?",
+            [at, text(change.absence.since), text(change.absence.latest), change.absence.checks, row],
+        )
+
+
+def _insert_sql(table: str, values: dict[str, object]) -> str:
+    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"  # noqa: S608 names are ours

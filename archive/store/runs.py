@@ -1,0 +1,72 @@
+"""Runs of the scraper, and what each did at each source."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from archive.store.connection import text, writing
+
+
+class Verdict(StrEnum):
+    """How one source_run ended; a run is as bad as its worst source."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    DEGRADED = "degraded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRun:
+    """What one run did at one source.
+
+    listed: how many releases the source listed; None when it could not be read
+    new, revised, missing: releases of which that is news
+    reason: why it is degraded or failed, in one sentence; "" when all is well
+    hint: what to try; "" when there is nothing to
+    """
+
+    office: str
+    source_id: int
+    started: datetime
+    finished: datetime
+    verdict: Verdict
+    listed: int | None = None
+    new: int = 0
+    revised: int = 0
+    missing: int = 0
+    reason: str = ""
+    hint: str = ""
+
+
+def begin(db: Database, version: str, now: datetime) -> int:
+    """Write that a run begins and return its row."""
+    with writing(db):
+        row = db.execute("INSERT INTO runs (started_at, version) VALUES (?, ?)", [text(now), version]).lastrowid
+    return int(row or 0)
+
+
+def record(db: Database, run_id: int, done: SourceRun) -> None:
+    """Write what a run did at one source."""
+    with writing(db):
+        db.execute(
+            "INSERT INTO source_runs (run_id, source_id, started_at, finished_at, verdict, listed, new, revised, "
+            "missing, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(run_id, done.source_id, text(done.started), text(done.finished), done.verdict, done.listed),
+                *(done.new, done.revised, done.missing, done.reason),
+            ],
+        )
+
+
+def finish(db: Database, run_id: int, verdict: Verdict, spent: tuple[int, int], now: datetime) -> None:
+    """Write how a run ended; spent is its requests and bytes."""
+    with writing(db):
+        db.execute(
+            "UPDATE runs SET finished_at = ?, verdict = ?, requests = ?, bytes = ?, (new, revised, missing) = "
+            "(SELECT coalesce(sum(new), 0), coalesce(sum(revised), 0), coalesce(sum(missing), 0) "
+            "FROM source_runs WHERE run_id = ?) WHERE id = ?",
+            [text(now), verdict, *spent, run_id, run_id],
+        )

@@ -1,0 +1,182 @@
+"""The tables, as migrations: appended to, never edited, since every archive has run them in this order.
+
+Foreign keys stand in CREATE TABLE and the full-text triggers are written out, because a later transform() of a table
+drops its triggers without a word. The long text comes last in a table: SQLite need not read it to get at the rest.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x43504C54  # "CPLT": tells an archive of ours from any other SQLite file
+MIGRATIONS = Migrations("copperplate")
+CAPTURES = Migrations("copperplate-captures")
+
+_OFFICES = """
+CREATE TABLE properties (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE offices (
+    id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, names_before TEXT NOT NULL DEFAULT '',
+    area TEXT NOT NULL DEFAULT '', home TEXT NOT NULL DEFAULT '', health TEXT NOT NULL DEFAULT 'new',
+    first_seen TEXT NOT NULL);
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
+    url TEXT NOT NULL, way TEXT NOT NULL DEFAULT 'auto', reads_from TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT '', filter TEXT NOT NULL DEFAULT '',
+    valid_from TEXT, valid_until TEXT, checked_at TEXT, listed INTEGER, cursor TEXT NOT NULL DEFAULT '',
+    UNIQUE (office_id, url));
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, version TEXT NOT NULL,
+    verdict TEXT NOT NULL DEFAULT 'unfinished', new INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
+    missing INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE source_runs (
+    id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs(id),
+    source_id INTEGER NOT NULL REFERENCES sources(id), started_at TEXT NOT NULL, finished_at TEXT NOT NULL,
+    verdict TEXT NOT NULL, listed INTEGER, new INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
+    missing INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES runs(id), url TEXT NOT NULL, final_url TEXT NOT NULL,
+    fetched_at TEXT NOT NULL, status INTEGER NOT NULL, media_type TEXT NOT NULL, sha256 TEXT NOT NULL,
+    length INTEGER NOT NULL, chain TEXT NOT NULL, request_headers TEXT NOT NULL, headers TEXT NOT NULL);
+"""
+
+_RELEASES = """
+CREATE TABLE releases (
+    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), title TEXT NOT NULL,
+    published_day TEXT, status TEXT NOT NULL DEFAULT 'live', kind TEXT NOT NULL, language TEXT NOT NULL,
+    url TEXT NOT NULL, path TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE,
+    published TEXT NOT NULL, published_at TEXT, published_precision TEXT NOT NULL, published_evidence TEXT NOT NULL,
+    published_inferred INTEGER NOT NULL DEFAULT 0, modified TEXT NOT NULL, modified_evidence TEXT NOT NULL,
+    first_seen TEXT NOT NULL, changed_at TEXT NOT NULL, revision INTEGER NOT NULL, word_count INTEGER NOT NULL,
+    channel TEXT NOT NULL, parser TEXT NOT NULL, fingerprint TEXT NOT NULL, evidence TEXT NOT NULL DEFAULT '',
+    translation_of INTEGER REFERENCES releases(id), standfirst TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE sightings (
+    release_id INTEGER PRIMARY KEY REFERENCES releases(id), last_seen TEXT NOT NULL, asked_at TEXT,
+    times_asked INTEGER NOT NULL DEFAULT 0, absent_since TEXT, absent_latest TEXT,
+    absent_checks INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE release_urls (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    office_id INTEGER NOT NULL REFERENCES offices(id), kind TEXT NOT NULL, value TEXT NOT NULL,
+    generation TEXT NOT NULL DEFAULT '', first_seen TEXT NOT NULL, UNIQUE (office_id, kind, value, generation));
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), number INTEGER NOT NULL,
+    seen_at TEXT NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL,
+    channel TEXT NOT NULL, parser TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    capture_id INTEGER REFERENCES captures(id), word_count INTEGER NOT NULL,
+    standfirst TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (release_id, number));
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    office_id INTEGER NOT NULL REFERENCES offices(id), run_id INTEGER REFERENCES runs(id),
+    revision_id INTEGER REFERENCES revisions(id), kind TEXT NOT NULL, at TEXT NOT NULL, evidence TEXT NOT NULL,
+    before TEXT NOT NULL DEFAULT '', after TEXT NOT NULL DEFAULT '');
+CREATE TABLE entries (
+    revision_id INTEGER NOT NULL REFERENCES revisions(id), format TEXT NOT NULL, renderer TEXT NOT NULL,
+    content BLOB NOT NULL, PRIMARY KEY (revision_id, format)) WITHOUT ROWID;
+"""
+
+_CONTENTS = """
+CREATE TABLE attachments (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), title TEXT NOT NULL,
+    media_type TEXT NOT NULL, length INTEGER, url TEXT NOT NULL);
+CREATE TABLE images (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), alt TEXT NOT NULL,
+    caption TEXT NOT NULL, url TEXT NOT NULL);
+CREATE TABLE links (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), title TEXT NOT NULL,
+    url TEXT NOT NULL);
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), name TEXT NOT NULL,
+    slug TEXT NOT NULL, roles TEXT NOT NULL DEFAULT '', UNIQUE (office_id, slug));
+CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    revision_id INTEGER NOT NULL REFERENCES revisions(id), person_id INTEGER REFERENCES people(id),
+    speaker TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT '', start INTEGER NOT NULL, end INTEGER NOT NULL,
+    text TEXT NOT NULL);
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    revision_id INTEGER NOT NULL REFERENCES revisions(id), name TEXT NOT NULL, organisation TEXT NOT NULL,
+    phone TEXT NOT NULL, email TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL);
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    revision_id INTEGER NOT NULL REFERENCES revisions(id), kind TEXT NOT NULL, amount REAL, unit TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, sentence TEXT NOT NULL);
+CREATE TABLE topics (
+    id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, query TEXT NOT NULL);
+CREATE TABLE release_topics (
+    release_id INTEGER NOT NULL REFERENCES releases(id), topic_id INTEGER NOT NULL REFERENCES topics(id),
+    PRIMARY KEY (release_id, topic_id)) WITHOUT ROWID;
+"""
+
+_INDEXES = """
+CREATE INDEX releases_by_office ON releases (office_id, published_day);
+CREATE INDEX releases_by_day ON releases (published_day);
+CREATE INDEX releases_by_status ON releases (status);
+CREATE INDEX releases_by_kind ON releases (kind);
+CREATE INDEX releases_by_language ON releases (language);
+CREATE INDEX releases_by_change ON releases (changed_at);
+CREATE INDEX release_urls_by_release ON release_urls (release_id);
+CREATE INDEX revisions_by_seen ON revisions (seen_at);
+CREATE INDEX events_by_release ON events (release_id);
+CREATE INDEX events_by_office ON events (office_id, at);
+CREATE INDEX events_by_kind ON events (kind);
+CREATE INDEX events_by_time ON events (at);
+CREATE INDEX attachments_by_release ON attachments (release_id);
+CREATE INDEX attachments_by_type ON attachments (media_type);
+CREATE INDEX images_by_release ON images (release_id);
+CREATE INDEX links_by_release ON links (release_id);
+CREATE INDEX quotes_by_release ON quotes (release_id);
+CREATE INDEX quotes_by_person ON quotes (person_id);
+CREATE INDEX contacts_by_release ON contacts (release_id);
+CREATE INDEX figures_by_release ON figures (release_id);
+CREATE INDEX release_topics_by_topic ON release_topics (topic_id);
+CREATE INDEX captures_by_url ON captures (url);
+CREATE INDEX captures_by_hash ON captures (sha256);
+CREATE INDEX source_runs_by_run ON source_runs (run_id);
+CREATE INDEX source_runs_by_source ON source_runs (source_id, started_at);
+"""
+
+
+def _full_text(table: str, columns: tuple[str, ...], weights: str) -> list[str]:
+    """Return the statements of a full-text index that follows its table, touched only when its columns change."""
+    names = ", ".join(columns)
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
+    differ = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
+    remove = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"
+    add = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.id, {new});"
+    return [
+        f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, "
+        f"tokenize='porter unicode61 remove_diacritics 2', content=\"{table}\", content_rowid=\"id\")",
+        f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('rank', 'bm25({weights})')",
+        f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add} END",
+        f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {remove} END",
+        f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {names} ON {table} "
+        f"WHEN {differ} BEGIN {remove} {add} END",
+    ]
+
+
+def _execute(db: Database, script: str) -> None:
+    for statement in script.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@MIGRATIONS()
+def m001_tables(db: Database) -> None:
+    """Make every table of the design."""
+    for script in (_OFFICES, _RELEASES, _CONTENTS, _INDEXES):
+        _execute(db, script)
+
+
+@MIGRATIONS()
+def m002_full_text(db: Database) -> None:
+    """Make releases and quotes searchable; a word in a title weighs most."""
+    for statement in (
+        *_full_text("releases", ("title", "standfirst", "text"), "10.0, 4.0, 1.0"),
+        *_full_text("quotes", ("text",), "1.0"),
+    ):
+        db.execute(statement)
+
+
+@CAPTURES()
+def c001_blobs(db: Database) -> None:
+    """Make the table of the bytes themselves."""
+    db.execute(
+        "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, encoding TEXT NOT NULL, body BLOB NOT NULL)"
+    )
