@@ -20,6 +20,10 @@ class EventKind(StrEnum):
     WITHHELD = "withheld"
 
 
+# What moves the `updated` of an entry: a reader has to look again. Missing is a suspicion, moved an address.
+SIGNIFICANT = frozenset(EventKind) - {EventKind.MISSING, EventKind.MOVED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened; the wording of the evidence is frozen when it is written.
@@ -47,6 +51,7 @@ class Known:
     """What the archive knows of one release, as far as a comparison needs it; times are aware, UTC.
 
     fingerprint: of the text of the current revision (see archive.compare)
+    source: the row of the source that it was last seen at
     channel, parser: how the current revision reached us, and the parser that read it
     asked: when it was last looked for by itself, on its own page; None when never
     """
@@ -57,6 +62,7 @@ class Known:
     title: str
     published: Claim
     fingerprint: str
+    source: int
     channel: Channel
     parser: str
     status: Status
@@ -76,7 +82,7 @@ class Change:
     release: what was seen; None when it was not found
     events: in the order in which they are told; none for a quiet sighting
     revision: whether what was seen is a version of its own
-    rebased: the current revision is replaced as the measure of comparison, without an edit by the office
+    refreshed: the row is brought up to what was seen without a revision: another channel or parser, a new date or address
     absence: how the count of failed checks stands now; None when it was found
     status: how the release stands now
     """
@@ -86,5 +92,5 @@ class Change:
     status: Status
     events: tuple[Event, ...] = ()
     revision: bool = False
-    rebased: bool = False
+    refreshed: bool = False
     absence: Absence | None = None

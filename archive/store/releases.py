@@ -8,17 +8,18 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from archive import identity
-from archive.change import Absence, Change, Known
+from archive.change import SIGNIFICANT, Absence, Change, Known
 from archive.release import Alias, AliasKind, Channel, Claim, Release, Status
 from archive.store.connection import moment, text, writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Who saw a change: the run, the capture that it was read from, the parser that read it, and when (UTC)."""
+    """Who saw a change: the run, the source, the capture that it was read from, the parser, and when (UTC)."""
 
     office: str
     office_row: int
+    source_row: int
     authority: str
     run_id: int
     parser: str
@@ -36,7 +37,7 @@ def known(db: Database, office_row: int) -> list[Known]:
     rows = db.execute(
         "SELECT r.id, r.url, r.path, r.title, r.published, r.published_evidence, r.published_inferred, r.fingerprint, "
         "r.channel, r.parser, r.status, r.revision, r.first_seen, s.last_seen, s.asked_at, s.absent_since, "
-        "s.absent_latest, s.absent_checks FROM releases r JOIN sightings s ON s.release_id = r.id "
+        "s.absent_latest, s.absent_checks, r.source_id FROM releases r JOIN sightings s ON s.release_id = r.id "
         "WHERE r.office_id = ? AND r.status != 'withheld'",
         [office_row],
     ).fetchall()
@@ -53,7 +54,7 @@ def apply(db: Database, change: Change, witness: Witness) -> int:
             row = change.known.id
             _update(db, change, witness)
         revision = _revision(db, row, change, witness) if change.revision else None
-        if change.release is not None and (change.revision or change.rebased):
+        if change.release is not None and (change.revision or change.refreshed):
             _contents(db, row, change.release)
         _aliases(db, row, change, witness)
         _sighting(db, row, change, witness)
@@ -87,6 +88,7 @@ def _known(row: tuple[str, ...], aliases: frozenset[Alias]) -> Known:
         title=row[3],
         published=Claim(value=row[4], evidence=row[5], inferred=bool(row[6])),
         fingerprint=row[7],
+        source=int(row[18]),
         channel=Channel(row[8]),
         parser=row[9],
         status=Status(row[10]),
@@ -99,10 +101,11 @@ def _known(row: tuple[str, ...], aliases: frozenset[Alias]) -> Known:
     )
 
 
-def _columns(release: Release, parser: str) -> dict[str, object]:
-    """Return the columns of `releases` that say what the office says."""
+def _columns(release: Release, witness: Witness) -> dict[str, object]:
+    """Return the columns of `releases` that say what the office says, and how it reached us."""
     published = release.published
     return {
+        "source_id": witness.source_row,
         "title": release.title,
         "url": release.url,
         "kind": release.kind,
@@ -117,7 +120,7 @@ def _columns(release: Release, parser: str) -> dict[str, object]:
         "modified_evidence": release.modified.evidence,
         "word_count": len(release.text.split()),
         "channel": release.channel,
-        "parser": parser,
+        "parser": witness.parser,
         "fingerprint": identity.fingerprint(release),
         "standfirst": release.standfirst,
         "html": release.html,
@@ -130,7 +133,7 @@ def _insert(db: Database, release: Release, witness: Witness) -> int:
         return db.execute("SELECT 1 FROM releases WHERE path = ?", [path]).fetchone() is not None
 
     path = identity.path(witness.office, release, taken)
-    values = _columns(release, witness.parser) | {
+    values = _columns(release, witness) | {
         "office_id": witness.office_row,
         "path": path,
         "tag": identity.tag(witness.authority, path),
@@ -146,16 +149,15 @@ def _update(db: Database, change: Change, witness: Witness) -> None:
     """Bring the row of a release that is known up to what was seen of it, and touch only what differs."""
     assert change.known is not None
     values: dict[str, object] = {}
-    if change.release is not None and (change.revision or change.rebased):
-        values |= _columns(change.release, witness.parser)
+    if change.release is not None and (change.revision or change.refreshed):
+        values |= _columns(change.release, witness)
     if change.revision:
         values["revision"] = change.known.revision + 1
-    if change.events:
-        values |= {"changed_at": text(witness.at), "evidence": change.events[-1].evidence}
-        if change.status is Status.LIVE:
-            values["evidence"] = ""
+    if any(event.kind in SIGNIFICANT for event in change.events):
+        values["changed_at"] = text(witness.at)
     if change.status is not change.known.status:
-        values["status"] = change.status
+        evidence = "" if change.status is Status.LIVE else change.events[-1].evidence
+        values |= {"status": change.status, "evidence": evidence}
     if values:
         names = ", ".join(f"{name} = ?" for name in values)
         db.execute(f"UPDATE releases SET {names} WHERE id = ?", [*values.values(), change.known.id])  # noqa: S608 names are ours
@@ -163,7 +165,7 @@ def _update(db: Database, change: Change, witness: Witness) -> None:
 
 def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
     assert change.release is not None, "only what was seen can be a revision"
-    columns = _columns(change.release, witness.parser)
+    columns = _columns(change.release, witness)
     kept = ("title", "published", "modified", "channel", "parser", "fingerprint", "word_count", "standfirst", "html", "text")
     values = {name: columns[name] for name in kept} | {
         "release_id": row,
@@ -202,18 +204,18 @@ def _aliases(db: Database, row: int, change: Change, witness: Witness) -> None:
 
 def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:
     at = text(witness.at)
-    if change.release is not None:
+    if change.absence is not None:
+        db.execute(
+            "UPDATE sightings SET asked_at = ?, times_asked = times_asked + 1, absent_since = ?, absent_latest = ?, "
+            "absent_checks = ? WHERE release_id = ?",
+            [at, text(change.absence.since), text(change.absence.latest), change.absence.checks, row],
+        )
+    else:
         db.execute(
             "INSERT INTO sightings (release_id, last_seen, asked_at, times_asked) VALUES (?, ?, ?, 1) "
             "ON CONFLICT (release_id) DO UPDATE SET last_seen = excluded.last_seen, asked_at = excluded.asked_at, "
             "times_asked = times_asked + 1, absent_since = NULL, absent_latest = NULL, absent_checks = 0",
             [row, at, at],
-        )
-    elif change.absence is not None:
-        db.execute(
-            "UPDATE sightings SET asked_at = ?, times_asked = times_asked + 1, absent_since = ?, absent_latest = ?, "
-            "absent_checks = ? WHERE release_id = ?",
-            [at, text(change.absence.since), text(change.absence.latest), change.absence.checks, row],
         )
 
 

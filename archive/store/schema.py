@@ -31,6 +31,9 @@ CREATE TABLE source_runs (
     source_id INTEGER NOT NULL REFERENCES sources(id), started_at TEXT NOT NULL, finished_at TEXT NOT NULL,
     verdict TEXT NOT NULL, listed INTEGER, new INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
     missing INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');
+CREATE TABLE skipped (
+    id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources(id), url TEXT NOT NULL,
+    at TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (source_id, url));
 CREATE TABLE captures (
     id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES runs(id), url TEXT NOT NULL, final_url TEXT NOT NULL,
     fetched_at TEXT NOT NULL, status INTEGER NOT NULL, media_type TEXT NOT NULL, sha256 TEXT NOT NULL,
@@ -39,8 +42,8 @@ CREATE TABLE captures (
 
 _RELEASES = """
 CREATE TABLE releases (
-    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), title TEXT NOT NULL,
-    published_day TEXT, status TEXT NOT NULL DEFAULT 'live', kind TEXT NOT NULL, language TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
+    source_id INTEGER NOT NULL REFERENCES sources(id), title TEXT NOT NULL, published_day TEXT, status TEXT NOT NULL DEFAULT 'live', kind TEXT NOT NULL, language TEXT NOT NULL,
     url TEXT NOT NULL, path TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE,
     published TEXT NOT NULL, published_at TEXT, published_precision TEXT NOT NULL, published_evidence TEXT NOT NULL,
     published_inferred INTEGER NOT NULL DEFAULT 0, modified TEXT NOT NULL, modified_evidence TEXT NOT NULL,
@@ -106,6 +109,7 @@ CREATE TABLE release_topics (
 
 _INDEXES = """
 CREATE INDEX releases_by_office ON releases (office_id, published_day);
+CREATE INDEX releases_by_source ON releases (source_id);
 CREATE INDEX releases_by_day ON releases (published_day);
 CREATE INDEX releases_by_status ON releases (status);
 CREATE INDEX releases_by_kind ON releases (kind);

@@ -1,0 +1,267 @@
+"""The one place where fetch, discover, parse, compare and store meet."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from archive import absence, compare, discover, health, parse, schedule
+from archive.change import Change, EventKind, Known
+from archive.discover.reading import Extent, Item, Reading
+from archive.errors import CopperplateError, DiscoverError, FetchError, ParseError
+from archive.office import Office, Source
+from archive.release import Channel, Kind, Release, Status
+from archive.response import NO_VALIDATORS, Fetch, Response
+from archive.store import captures, offices, releases
+from archive.store.connection import Archive
+from archive.store.offices import SourceState
+from archive.store.runs import SourceRun, Verdict
+
+_KINDS = (Kind.RELEASE, Kind.STATEMENT, Kind.BLOG)
+_NOT_MODIFIED = 304
+_SKIPPED_FOR = timedelta(days=30)  # a listed page that is no release is looked at again after so long
+_PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a run works with.
+
+    clock: returns the time, aware, UTC
+    progress: told the office, how many of its listed releases are done, and how many there are
+    """
+
+    archive: Archive
+    fetch: Fetch
+    clock: Callable[[], datetime]
+    run_id: int
+    authority: str
+    progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
+
+
+def collect(office: Office, desk: Desk) -> list[SourceRun]:
+    """Bring the archive up to date with one office; return how it went at each of its sources.
+
+    Nothing that goes wrong at a source is raised: it is in the SourceRun, and the other sources are read.
+    """
+    row = offices.keep(desk.archive.db, office, desk.clock())
+    return [_source(_Visit(office=office, row=row, source=source, desk=desk)) for source in office.sources]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visit:
+    """One source in one run: what it is, and what has been seen of it so far."""
+
+    office: Office
+    row: int
+    source: Source
+    desk: Desk
+    state: SourceState = field(init=False)
+    counts: dict[EventKind, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    cut_short: bool = False
+    _captures: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.state = offices.state(self.desk.archive.db, self.row, self.source)
+
+    def write(self, change: Change, response: Response | None) -> None:
+        """Write one change, with the capture that it was read from if it is more than a sighting."""
+        keeps = response is not None and (change.revision or change.refreshed)
+        witness = releases.Witness(
+            office=self.office.id,
+            office_row=self.row,
+            source_row=self.state.id,
+            authority=self.desk.authority,
+            run_id=self.desk.run_id,
+            parser=parse.PARSER,
+            capture_id=self._capture(response) if keeps and response else None,
+            at=self.desk.clock(),
+        )
+        releases.apply(self.desk.archive.db, change, witness)
+        for event in change.events:
+            self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
+
+    def failed(self, error: CopperplateError) -> None:
+        """Remember a page that could not be had, and give up on the site after a few in a row."""
+        log.info("%s: %s", self.office.id, error)
+        self.failures.append(str(error))
+        self.cut_short = len(self.failures) >= _PATIENCE
+
+    def _capture(self, response: Response) -> int:
+        """Keep an answer once, however many releases it holds."""
+        key = id(response)
+        if key not in self._captures:
+            self._captures[key] = captures.keep(self.desk.archive, response, self.desk.run_id)
+        return self._captures[key]
+
+
+def _source(visit: _Visit) -> SourceRun:
+    started = visit.desk.clock()
+    blank = SourceRun(
+        office=visit.office.id,
+        source_id=visit.state.id,
+        started=started,
+        finished=started,
+        verdict=Verdict.FAILED,
+    )
+    try:
+        done = _visited(visit, blank)
+    except (FetchError, DiscoverError, ParseError) as error:
+        done = replace(blank, reason=str(error), hint=error.hint)
+    return replace(
+        done,
+        finished=visit.desk.clock(),
+        new=visit.counts.get(EventKind.PUBLISHED, 0),
+        revised=sum(visit.counts.get(kind, 0) for kind in (EventKind.REVISED, EventKind.REDATED)),
+        missing=sum(visit.counts.get(kind, 0) for kind in (EventKind.MISSING, EventKind.REMOVED)),
+    )
+
+
+def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
+    """Read the source, write what changed, and judge what was seen."""
+    db, now = visit.desk.archive.db, visit.desk.clock()
+    reading = _read(visit)
+    listed = len(reading.items) if reading.total is None else reading.total
+    memory = compare.Memory(releases.known(db, visit.row))
+    doubt = health.doubt_listing(listed, visit.state.listed) if reading.extent is not Extent.PART else None
+    seen, waiting = _items(visit, reading.items, memory)
+    doubtful = health.doubt_changes(sum(change.revision for change, _ in waiting), len(memory.known))
+    for change, response in waiting:
+        if not (doubtful and change.revision):
+            visit.write(change, response)
+    if doubt is None:
+        _look_for_missing(visit, reading, memory, seen)
+    releases.sighted(db, seen, now)
+    doubt = doubt or doubtful
+    if doubt is None and not visit.cut_short:
+        offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
+    if doubt is not None:
+        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=doubt.reason, hint=doubt.hint)
+    if visit.failures:
+        reason = f"{len(visit.failures)} pages could not be had, the first: {visit.failures[0]}"
+        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=reason, hint="They are asked again.")
+    return replace(blank, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED, listed=listed)
+
+
+def _read(visit: _Visit) -> Reading:
+    """Read the source the way it was read the last time; when that fails, find out anew how it publishes."""
+    fetch, state = visit.desk.fetch, visit.state
+    if state.way:
+        try:
+            return discover.read(state.way, state.reads_from, fetch, state.cursor)
+        except DiscoverError as error:
+            log.info("%s: %s; looking for another way", visit.office.id, error)
+    ways = tuple(discover.WAYS) if visit.source.way == "auto" else (visit.source.way,)
+    found = discover.find(visit.source.url, fetch, ways)
+    visit.state = replace(state, way=found.way, reads_from=found.url)
+    return discover.read(found.way, found.url, fetch)
+
+
+def _items(
+    visit: _Visit, items: tuple[Item, ...], memory: compare.Memory
+) -> tuple[set[int], list[tuple[Change, Response]]]:
+    """Write what is new; return the rows of what was seen again, and the changes of what is known."""
+    db, now = visit.desk.archive.db, visit.desk.clock()
+    skipped = offices.skipped(db, visit.state.id, now - _SKIPPED_FOR)
+    seen: set[int] = set()
+    waiting: list[tuple[Change, Response]] = []
+    for number, item in enumerate(_oldest_first(items), start=1):
+        known = memory.listed(item.aliases)
+        if known is not None:
+            seen.add(known.id)
+        if not visit.cut_short and item.url not in skipped and (item.content or known is None or schedule.due(known, now)):
+            for change, response in _item(visit, item, known, memory):
+                if change.known is None:
+                    visit.write(change, response)
+                else:
+                    seen.add(change.known.id)
+                    waiting.append((change, response))
+        visit.desk.progress(visit.office.id, number, len(items))
+    return seen, waiting
+
+
+def _item(visit: _Visit, item: Item, known: Known | None, memory: compare.Memory) -> Iterator[tuple[Change, Response]]:
+    """Yield the change that a listed release means, if it means any; a page that cannot be had is remembered."""
+    try:
+        response = item.response if item.content else _page(visit, item.url, known)
+        if response.status == _NOT_MODIFIED and known is not None:
+            yield compare.found(known), response
+            return
+        release = parse.from_item(item) if item.content else parse.from_page(response, item)
+    except FetchError as error:
+        visit.failed(error)
+        return
+    except ParseError as error:
+        _pass_over(visit, item.url, str(error))
+        return
+    if release.kind not in _KINDS:
+        _pass_over(visit, item.url, f"the page is no release but {release.kind}")
+        return
+    yield compare.seen(_in_language(release, visit.source), known or memory.match(release), parse.PARSER), response
+
+
+def _page(visit: _Visit, url: str, known: Known | None) -> Response:
+    """Ask a page, conditionally when it is known; FetchError when the site does not give it."""
+    db = visit.desk.archive.db
+    response = visit.desk.fetch(
+        url, accept="text/html", validators=captures.validators(db, url) if known else NO_VALIDATORS
+    )
+    if response.ok or response.status == _NOT_MODIFIED:
+        return response
+    raise FetchError(f"{url}: the site answered {response.status}")
+
+
+def _look_for_missing(visit: _Visit, reading: Reading, memory: compare.Memory, seen: set[int]) -> None:
+    """Ask for each release that should be listed and is not, and for those whose turn it is."""
+    now = visit.desk.clock()
+    ours = [known for known in memory.known if known.source == visit.state.id and known.id not in seen]
+    for known in ours:
+        listed = reading.extent is Extent.SAME or bool(known.aliases & reading.present)
+        if listed and known.status is Status.LIVE:
+            seen.add(known.id)
+        elif (reading.extent is Extent.WHOLE and not listed and known.status is Status.LIVE) or schedule.due(known, now):
+            _ask_for(visit, known)
+        if visit.cut_short:
+            return
+
+
+def _ask_for(visit: _Visit, known: Known) -> None:
+    """Ask for one release on its own page, and write what that shows."""
+    try:
+        response = visit.desk.fetch(
+            known.url, accept="text/html", validators=captures.validators(visit.desk.archive.db, known.url)
+        )
+    except FetchError as error:
+        visit.failed(error)
+        return
+    proof = absence.proof(response)
+    if proof:
+        visit.write(compare.absent(known, proof, visit.desk.clock()), None)
+    elif response.status == _NOT_MODIFIED or (response.ok and known.channel is not Channel.PAGE):
+        visit.write(compare.found(known), None)
+    elif response.ok:
+        try:
+            release = _in_language(parse.from_page(response), visit.source)
+        except ParseError as error:
+            visit.failed(error)
+            return
+        visit.write(compare.seen(release, known, parse.PARSER), response)
+    else:
+        visit.failed(FetchError(f"{known.url}: the site answered {response.status}"))
+
+
+def _pass_over(visit: _Visit, url: str, reason: str) -> None:
+    log.info("%s: %s is passed over: %s", visit.office.id, url, reason)
+    offices.skip(visit.desk.archive.db, visit.state.id, url, reason, visit.desk.clock())
+
+
+def _in_language(release: Release, source: Source) -> Release:
+    return replace(release, language=source.language) if source.language else release
+
+
+def _oldest_first(items: Iterable[Item]) -> list[Item]:
+    """Return the items in an order that depends on them alone, so that paths are minted the same again."""
+    return sorted(items, key=lambda item: (item.published.value or "9999", item.url))

@@ -1,0 +1,25 @@
+"""One writer at a time, by a lock that dies with its process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from archive.errors import LockedError, StoreError
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the lock, or raise LockedError at once when another run does."""
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(f"{path}: another run is at work on this archive", hint="Wait until it is done.") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be locked ({error.strerror})", hint="Check that you may write there.") from error
+    try:
+        yield
+    finally:
+        lock.release()
