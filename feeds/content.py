@@ -1,0 +1,95 @@
+"""The body of an entry, as HTML: what changed, the release itself, and its documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from archive.release import LONDON, Attachment, Holding, Release, Status
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_ABSENT = {
+    Status.MISSING: "not found on the office’s site",
+    Status.REMOVED: "removed from the office’s site",
+}
+_ATTACHMENTS = {"en": "Attachments", "cy": "Atodiadau"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a reader should know before the text itself.
+
+    at: when it was seen; aware
+    words: a sentence about the release, plain text
+    """
+
+    at: datetime
+    words: str
+
+
+def corrections(holding: Holding) -> tuple[Correction, ...]:
+    """Return what the archive itself knows to say: that a release is gone, or else that it was revised."""
+    if holding.status in _ABSENT:
+        words = _ABSENT[holding.status] + (f": {holding.evidence}" if holding.evidence else "")
+        return (Correction(at=holding.changed, words=words),)
+    if holding.revision > 1:
+        words = f"changed by the office; this is version {holding.revision}"
+        return (Correction(at=holding.changed, words=words),)
+    return ()
+
+
+def html(release: Release, notes: Iterable[Correction], page: str) -> str:
+    """Return the content of an entry; never empty.
+
+    release: its attachments have titles; they are listed below the text
+    notes: stand on top, dated, each with a link to our page
+    """
+    parts = [_note(note, page) for note in notes]
+    if release.standfirst:
+        parts.append(f"<p><strong>{escape(release.standfirst)}</strong></p>")
+    parts.append(release.html)
+    if release.attachments:
+        parts.append(_listed(release.attachments, release.language))
+    written = "\n".join(part for part in parts if part.strip())
+    return written or f"<p>{_link(release.url, release.title)}</p>"
+
+
+def text(release: Release, notes: Iterable[Correction]) -> str:
+    """Return the same as plain text, a blank line between two parts; may be empty."""
+    parts = [f"{day(note.at)}: {note.words.rstrip('.')}." for note in notes]
+    return "\n\n".join(part for part in (*parts, release.standfirst, release.text) if part)
+
+
+def day(at: datetime) -> str:
+    """Return the London date of a moment in words, "5 March 2026", whatever the locale."""
+    local = at.astimezone(LONDON)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def _note(note: Correction, page: str) -> str:
+    """Return one note; it is in English, whatever the language of the release."""
+    words = f"<strong>{day(note.at)}:</strong> {escape(note.words.rstrip('.'))}."
+    return f'<p lang="en"><em>{words} {_link(page, "Every version, and how we know")}</em></p>'
+
+
+def _listed(attachments: tuple[Attachment, ...], language: str) -> str:
+    heading = _ATTACHMENTS.get(language, _ATTACHMENTS["en"])
+    items = "".join(f"<li>{_link(each.url, each.title)}</li>" for each in attachments)
+    return f"<h2>{heading}</h2>\n<ul>{items}</ul>"
+
+
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}">{escape(words)}</a>'

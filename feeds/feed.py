@@ -1,0 +1,87 @@
+"""A feed, whatever the format: what it is called, where it is, whose words it carries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.identity import tag
+from archive.office import Office
+from feeds.characters import line
+from feeds.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Whose words they are: a name on one line, never empty, and a home page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where one document of a feed is, as a page and in each format; absolute."""
+
+    page: str
+    atom: str
+    rss: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed; its text is legal (feeds.characters) and on one line.
+
+    id: a tag URI (RFC 4151), the same in every format
+    at: its own addresses
+    updated: when its newest entry was, or when the archive was made; aware, UTC
+    mixed: its entries come from several offices, so that each of them names its source
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    at: Addresses
+    language: str
+    author: Author
+    updated: datetime
+    mixed: bool = False
+
+
+def for_office(office: Office, site: Site, updated: datetime) -> Feed:
+    """Return the feed of one office."""
+    name = line(office.name)
+    path = f"{office.id}/"
+    return Feed(
+        id=tag(site.authority, path),
+        title=f"{name}: press releases",
+        subtitle=f"Press releases of the {name}, as archived by {line(site.title)}",
+        at=addresses(site, path),
+        language=site.language,
+        author=Author(name=name, url=office.home),
+        updated=updated,
+    )
+
+
+def for_all(site: Site, updated: datetime) -> Feed:
+    """Return the feed of every office together."""
+    name = line(site.title)
+    return Feed(
+        id=tag(site.authority, "all/"),
+        title=f"{name}: all press releases",
+        subtitle=f"Press releases of every office in {name}",
+        at=addresses(site, "all/"),
+        language=site.language,
+        author=Author(name=name, url=site.url),
+        updated=updated,
+        mixed=True,
+    )
+
+
+def addresses(site: Site, path: str) -> Addresses:
+    """Return where the documents of a folder of the site are: "northamptonshire/"."""
+    return Addresses(
+        page=site.address(path),
+        atom=site.address(f"{path}atom.xml"),
+        rss=site.address(f"{path}rss.xml"),
+        json=site.address(f"{path}feed.json"),
+    )
