@@ -1,5 +1,10 @@
 """The errors that a user can act on; everything else is a bug and stays a traceback."""
 
+FAILED, DEGRADED = (
+    1,
+    3,
+)  # exit codes of run and scrape: nothing could be done; something looks wrong, the rest is done
+
 
 class CopperplateError(Exception):
     """What happened, to which thing; `hint` says what to try.
@@ -7,7 +12,7 @@ class CopperplateError(Exception):
     exit_code: what the command ends with when nothing else could be done
     """
 
-    exit_code = 1
+    exit_code = FAILED
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Keep the sentence and the hint apart, so that the command can print them on two lines."""
@@ -23,6 +28,14 @@ class ConfigError(CopperplateError):
 
 class FetchError(CopperplateError):
     """A site could not be asked, did not answer, or answered with what must not be taken."""
+
+
+class RefusedError(FetchError):
+    """We do not ask, or do not take what came: our own rules or the site's robots.txt forbid it."""
+
+
+class BudgetError(FetchError):
+    """The requests or bytes that a run may spend are spent; the run can end in good order."""
 
 
 class DiscoverError(CopperplateError):

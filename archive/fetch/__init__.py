@@ -1,0 +1,10 @@
+"""Polite bytes: robots, delay, conditional GET, retries, limits, private addresses refused."""
+
+from archive.fetch.budget import Spent
+from archive.fetch.client import Client
+from archive.fetch.failure import PassingError
+from archive.fetch.manners import PROJECT_ADDRESS, Manners
+from archive.fetch.robots import RobotsFile
+from archive.fetch.wire import Network
+
+__all__ = ["PROJECT_ADDRESS", "Client", "Manners", "Network", "PassingError", "RobotsFile", "Spent"]

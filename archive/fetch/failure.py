@@ -1,0 +1,106 @@
+"""Why there is no answer: our own reasons to stop, and those of the libraries below, in one sentence each."""
+
+import http.client
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import requests
+import urllib3.exceptions
+
+from archive.errors import BudgetError, FetchError, RefusedError
+
+
+class PassingError(FetchError):
+    """A failure that may be gone a moment later."""
+
+
+class StopError(Exception):
+    """We ended an exchange ourselves; the text says why, and `told` adds the address."""
+
+
+class ForbiddenError(StopError):
+    """The name leads to an address that is not asked."""
+
+
+class LimitError(StopError):
+    """The answer is larger or slower than allowed."""
+
+
+class SpentError(StopError):
+    """The budget of the run is spent."""
+
+
+_PRIVATE_HINT = "Set allow_private_addresses = true under [fetch] if this is a test server of your own."
+_BUDGET_HINT = (
+    "What is left is fetched by the next run; a larger max_requests under [fetch] lets one run do more."
+)
+_LIMIT_HINT = (
+    "Look at it in a browser; if it is as large or slow there, raise max_bytes or timeout under [fetch]."
+)
+_DOWN_HINT = "Open it in a browser; if it is down there too, the next run asks again."
+_NAME_HINT = "Check the spelling; if the office has moved, copperplate add finds its new address."
+_TLS_HINT = "Open it in a browser; a certificate authority of your own is trusted through SSL_CERT_FILE."
+
+# They are OSErrors themselves, and say nothing that what they hold does not.
+_WRAPPERS = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+
+# From the most telling cause to the least; `True`: another attempt may do better.
+_CAUSES: tuple[tuple[type[BaseException], str, str, bool], ...] = (
+    (socket.gaierror, "its name leads to no address", _NAME_HINT, True),
+    (ssl.SSLCertVerificationError, "its certificate is not valid ({0.verify_message})", _TLS_HINT, False),
+    (ssl.SSLError, "it does not speak TLS as an https site must ({0.reason})", _TLS_HINT, True),
+    (ConnectionRefusedError, "the connection was refused", _DOWN_HINT, True),
+    (urllib3.exceptions.ConnectTimeoutError, "no connection came about in time", _DOWN_HINT, True),
+    (TimeoutError, "it did not answer in time", _DOWN_HINT, True),
+    (urllib3.exceptions.ReadTimeoutError, "it did not answer in time", _DOWN_HINT, True),
+    (urllib3.exceptions.DecodeError, "the answer is not compressed as it says it is", _DOWN_HINT, False),
+    (urllib3.exceptions.IncompleteRead, "the answer broke off before its end", _DOWN_HINT, True),
+    (urllib3.exceptions.InvalidChunkLength, "the answer broke off before its end", _DOWN_HINT, True),
+    (ConnectionError, "the connection was closed before an answer came", _DOWN_HINT, True),
+    (http.client.HTTPException, "what came is not HTTP", _DOWN_HINT, True),
+    (requests.exceptions.InvalidURL, "this is no address that can be asked", _NAME_HINT, False),
+    (OSError, "it cannot be reached ({0})", _DOWN_HINT, True),
+)
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Turn what goes wrong while an address is asked into a FetchError with its address."""
+    try:
+        yield
+    except ForbiddenError as stop:
+        raise RefusedError(f"{url}: refused, because {stop}", hint=_PRIVATE_HINT) from stop
+    except LimitError as stop:
+        raise FetchError(f"{url}: not taken, because it {stop}", hint=_LIMIT_HINT) from stop
+    except SpentError as stop:
+        raise BudgetError(f"{url}: left out, because {stop}", hint=_BUDGET_HINT) from stop
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        raise _explained(url, error) from error
+
+
+def _explained(url: str, error: Exception) -> FetchError:
+    """Return the sentence for the most telling of all the causes within an error."""
+    causes = list(_causes(error))
+    for kind, sentence, hint, passing in _CAUSES:
+        for cause in causes:
+            if isinstance(cause, kind) and not isinstance(cause, _WRAPPERS):
+                return (PassingError if passing else FetchError)(
+                    f"{url}: {sentence.format(cause)}", hint=hint
+                )
+    return FetchError(f"{url}: no answer that can be understood ({error})", hint=_DOWN_HINT)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Give an error and all that it was made from, each once; urllib3 and requests keep theirs in args."""
+    seen: dict[int, BaseException] = {}
+    todo: list[BaseException | None] = [error]
+    while todo:
+        cause = todo.pop()
+        if cause is None or id(cause) in seen:
+            continue
+        seen[id(cause)] = cause
+        todo += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
+        todo = [one for one in todo if isinstance(one, BaseException)]
+    yield from seen.values()
