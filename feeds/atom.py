@@ -23,8 +23,8 @@ _END = b"</feed>"
 class AtomEntry(FeedEntry):  # type: ignore[misc]
     """An entry whose links say what they are.
 
-    feedgen writes nothing of a link but its address, so that a PDF becomes the entry's second page and readers
-    open it as the release. So links are kept from feedgen and written here.
+    feedgen writes nothing of a link but its address: a PDF becomes the entry's second page, and readers open
+    that as the release. So links are kept from feedgen and written here.
     """
 
     def __init__(self, entry: Entry, *, sourced: bool) -> None:
@@ -57,6 +57,24 @@ class AtomEntry(FeedEntry):  # type: ignore[misc]
         return element
 
 
+class AtomFeed(FeedGenerator):  # type: ignore[misc]
+    """A feed that says when it was updated; feedgen would say now."""
+
+    def __init__(self, feed: Feed) -> None:
+        """Describe the feed; it has no entries yet."""
+        super().__init__()
+        self.register_extension("head", _Head)
+        self.id(feed.id)
+        self.title(feed.title)
+        self.subtitle(feed.subtitle)
+        self.updated(feed.updated)
+        self.language(feed.language)
+        self.author(name=feed.author.name, uri=feed.author.url)
+        self.generator("Copperplate")
+        self.link(rel="self", type=MEDIA_TYPE, href=feed.at.atom)
+        self.link(rel="alternate", type="text/html", href=feed.at.page)
+
+
 class _Head(BaseExtension):  # type: ignore[misc]
     """What feedgen asks extensions for, and cannot be told otherwise."""
 
@@ -70,23 +88,7 @@ class _Head(BaseExtension):  # type: ignore[misc]
         return feed
 
 
-def generator(feed: Feed) -> FeedGenerator:
-    """Return feedgen's generator of a feed that has no entries yet."""
-    made = FeedGenerator()
-    made.register_extension("head", _Head)
-    made.id(feed.id)
-    made.title(feed.title)
-    made.subtitle(feed.subtitle)
-    made.updated(feed.updated)
-    made.language(feed.language)
-    made.author(name=feed.author.name, uri=feed.author.url)
-    made.generator("Copperplate")
-    made.link(rel="self", type=MEDIA_TYPE, href=feed.at.atom)
-    made.link(rel="alternate", type="text/html", href=feed.at.page)
-    return made
-
-
-def entry(entry: Entry, *, sourced: bool) -> bytes:
+def render(entry: Entry, *, sourced: bool) -> bytes:
     """Return an entry as it stands in a feed; sourced: with the feed that it comes from."""
     root = xml_elem("feed", xmlns=_ATOM, nsmap=_NAMESPACES)
     root.append(AtomEntry(entry, sourced=sourced).atom_entry())
@@ -95,8 +97,8 @@ def entry(entry: Entry, *, sourced: bool) -> bytes:
 
 
 def join(feed: Feed, entries: Iterable[bytes]) -> bytes:
-    """Return the document of a feed and its rendered entries, the bytes that feedgen makes of both at once."""
-    empty: bytes = generator(feed).atom_str()
+    """Return a feed with its rendered entries: the bytes that feedgen makes of both at once."""
+    empty: bytes = AtomFeed(feed).atom_str()
     return b"".join((empty.removesuffix(_END), *entries, _END))
 
 

@@ -40,24 +40,28 @@ class Correction:
     words: str
 
 
-def corrections(holding: Holding) -> tuple[Correction, ...]:
-    """Return what the archive itself knows to say: that a release is gone, or else that it was revised."""
+def notes(holding: Holding, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return what stands on top of a release: that it is gone, then the corrections.
+
+    Without corrections a revised release says so by itself, unless it is gone: `changed` is the loss then.
+    """
+    told = tuple(corrections)
     if holding.status in _ABSENT:
         words = _ABSENT[holding.status] + (f": {holding.evidence}" if holding.evidence else "")
-        return (Correction(at=holding.changed, words=words),)
-    if holding.revision > 1:
+        return (Correction(at=holding.changed, words=words), *told)
+    if holding.revision > 1 and not told:
         words = f"changed by the office; this is version {holding.revision}"
         return (Correction(at=holding.changed, words=words),)
-    return ()
+    return told
 
 
-def html(release: Release, notes: Iterable[Correction], page: str) -> str:
+def html(release: Release, told: Iterable[Correction], page: str) -> str:
     """Return the content of an entry; never empty.
 
     release: its attachments have titles; they are listed below the text
-    notes: stand on top, dated, each with a link to our page
+    told: the notes on top, each with its date and a link to our page
     """
-    parts = [_note(note, page) for note in notes]
+    parts = [_note(note, page) for note in told]
     if release.standfirst:
         parts.append(f"<p><strong>{escape(release.standfirst)}</strong></p>")
     parts.append(release.html)
@@ -67,9 +71,9 @@ def html(release: Release, notes: Iterable[Correction], page: str) -> str:
     return written or f"<p>{_link(release.url, release.title)}</p>"
 
 
-def text(release: Release, notes: Iterable[Correction]) -> str:
+def text(release: Release, told: Iterable[Correction]) -> str:
     """Return the same as plain text, a blank line between two parts; may be empty."""
-    parts = [f"{day(note.at)}: {note.words.rstrip('.')}." for note in notes]
+    parts = [f"{day(note.at)}: {note.words.rstrip('.')}." for note in told]
     return "\n\n".join(part for part in (*parts, release.standfirst, release.text) if part)
 
 

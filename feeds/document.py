@@ -17,17 +17,17 @@ from feeds.site import Site
 
 def atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
     """Return an Atom feed."""
-    return feeds.atom.join(feed, (feeds.atom.entry(each, sourced=feed.mixed) for each in entries))
+    return feeds.atom.join(feed, (feeds.atom.render(each, sourced=feed.mixed) for each in entries))
 
 
 def rss(feed: Feed, entries: Iterable[Entry]) -> bytes:
     """Return an RSS feed."""
-    return feeds.rss.join(feed, (feeds.rss.item(each, sourced=feed.mixed) for each in entries))
+    return feeds.rss.join(feed, (feeds.rss.render(each, sourced=feed.mixed) for each in entries))
 
 
 def json_feed(feed: Feed, entries: Iterable[Entry]) -> bytes:
     """Return a JSON Feed."""
-    return feeds.jsonfeed.join(feed, (feeds.jsonfeed.item(each) for each in entries))
+    return feeds.jsonfeed.join(feed, (feeds.jsonfeed.render(each) for each in entries))
 
 
 def opml(site: Site, groups: Iterable[Group]) -> bytes:

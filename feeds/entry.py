@@ -54,8 +54,8 @@ class Entry:
     id: the release's tag URI (RFC 4151)
     url: the office's page
     page: ours
-    published: UTC, to the second, never later than we first saw it; None when the claim is vaguer than a day
-    updated: the last significant change that we witnessed; UTC, not before `published`, shared by no two releases
+    published: UTC, whole seconds, never after we first saw it; None when the claim is vaguer than a day
+    updated: the last significant change that we saw; UTC, not before `published`, shared by no two releases
     edited: whether there was such a change since we first saw it
     summary: plain text, may be empty
     content: HTML, never empty
@@ -93,14 +93,14 @@ def of(
 ) -> Entry:
     """Return the entry of a release.
 
-    corrections: what changed, in the order of reading; without any, what the holding itself tells
+    corrections: what the office changed, in the order of reading; see `feeds.content.notes`
     Raises ValueError for an embargoed or withheld release: nothing of it may be shown.
     """
     if holding.status not in _SHOWN:
         raise ValueError(f"a release that is {holding.status} has no entry: {holding.path}")
     holding = replace(holding, release=_cleaned(holding.release))
     release, page = holding.release, site.address(holding.path)
-    notes = tuple(corrections) or content.corrections(holding)
+    told = content.notes(holding, corrections)
     published, updated = _published(release.published, holding.first_seen), _updated(holding)
     source = feed.for_office(office, site, updated)
     return Entry(
@@ -113,8 +113,8 @@ def of(
         edited=holding.changed > holding.first_seen,
         author=source.author,
         summary=release.standfirst,
-        content=legal(content.html(release, notes, page)),
-        text=legal(content.text(release, notes)),
+        content=legal(content.html(release, told, page)),
+        text=legal(content.text(release, told)),
         language=release.language,
         categories=tuple(topics),
         enclosures=release.attachments,
@@ -163,8 +163,8 @@ def _address(url: str) -> str:
 def _published(claim: Claim, first_seen: datetime) -> datetime | None:
     """Return the moment that a feed can give for a claim.
 
-    A claimed day is noon in London, or the first sight when that was the same day. A time that had not come when
-    the release was first seen is a mistake or a later redating; readers hide what is dated in the future.
+    A claimed day is noon in London, or the first sight when that was the same day. A time after first sight is
+    a mistake or a later redating; readers hide what is dated in the future.
     """
     if claim.at is None:
         return None
@@ -175,9 +175,9 @@ def _published(claim: Claim, first_seen: datetime) -> datetime | None:
 def _updated(holding: Holding) -> datetime:
     """Return when the release last changed, told apart from all others of the same run.
 
-    A run has one clock, so that many releases change at one second, while readers order by this time alone and the
-    W3C's validator warns of a time that is given twice. The fraction (RFC 3339 section 5.6) says in which order the
-    archive first met them.
+    A run has one clock, so that many releases change at one second; but readers order by this time alone, and
+    the W3C's validator warns of a time that is given twice. The fraction (RFC 3339 section 5.6) says in which
+    order the archive first met them.
     """
     return holding.changed.replace(microsecond=holding.id % _TICKS)
 

@@ -12,7 +12,7 @@ MEDIA_TYPE = "application/feed+json"
 _START, _END = b'"items": [', b"]}\n"
 
 
-def item(entry: Entry) -> bytes:
+def render(entry: Entry) -> bytes:
     """Return an item as it stands in a feed."""
     fields = {
         "id": entry.id,
@@ -34,7 +34,7 @@ def item(entry: Entry) -> bytes:
 
 
 def join(feed: Feed, items: Iterable[bytes]) -> bytes:
-    """Return the document of a feed and its rendered items, one a line."""
+    """Return a feed with its rendered items, one a line."""
     head = _written(
         {
             "version": "https://jsonfeed.org/version/1.1",

@@ -63,7 +63,6 @@ class RssFeed(FeedGenerator):  # type: ignore[misc]
     def __init__(self, feed: Feed) -> None:
         """Describe the channel; its page is the last link, because feedgen takes that for <link>."""
         super().__init__()
-        self._feed = feed
         self._FeedGenerator__rss_lastBuildDate = None  # there is no other way to keep feedgen from writing it
         self.register_extension("head", lambda: _Head(feed))
         self.title(feed.title)
@@ -92,7 +91,7 @@ class _Head(BaseExtension):  # type: ignore[misc]
         return rss
 
 
-def item(entry: Entry, *, sourced: bool) -> bytes:
+def render(entry: Entry, *, sourced: bool) -> bytes:
     """Return an item as it stands in a feed; sourced: with the feed that it comes from."""
     root = xml_elem("rss", nsmap=_NAMESPACES | _FEEDGENS_NAMESPACES)
     root.append(RssItem(entry, sourced=sourced).rss_entry())
@@ -101,7 +100,7 @@ def item(entry: Entry, *, sourced: bool) -> bytes:
 
 
 def join(feed: Feed, items: Iterable[bytes]) -> bytes:
-    """Return the document of a feed and its rendered items, the bytes that feedgen makes of both at once."""
+    """Return a feed with its rendered items: the bytes that feedgen makes of both at once."""
     empty: bytes = RssFeed(feed).rss_str()
     return b"".join((hexadecimal(empty.removesuffix(_END)), *items, _END))
 

@@ -1,0 +1,77 @@
+"""What holds for any text that an office may publish."""
+
+import json
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+from ravenshire import HOST, OFFICE, SITE, of_all, written
+
+from archive.release import Attachment, Image
+from feeds import document, entry
+from feeds.characters import legal, line
+from feeds.entry import Entry
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+ANY = st.one_of(
+    st.text(st.characters(exclude_categories=())),
+    st.text(st.sampled_from("<>&;\"'\x00\x0b\r\n\x85\ufffe\ud800]]>aé😀")),
+)
+TITLES = ANY.filter(lambda text: bool(text.strip()))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> list[Entry]:
+    """Return entries of releases whose every text is any text at all."""
+    releases = [
+        written(
+            number,
+            title=draw(TITLES),
+            standfirst=draw(ANY),
+            html=draw(ANY),
+            text=draw(ANY),
+            attachments=(Attachment(url=f"{HOST}/{draw(ANY)}", title=draw(ANY), media_type=draw(ANY)),),
+            images=(Image(url=f"{HOST}/{draw(ANY)}", alt=draw(ANY), caption=draw(ANY)),),
+        )
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    return [entry.of(each, OFFICE, SITE) for each in releases]
+
+
+@given(ANY)
+def test_legal_text_survives_xml(text: str) -> None:
+    element = ET.Element("text")
+    element.text = legal(text).replace("\r", "")
+    assert (ET.fromstring(ET.tostring(element)).text or "") == element.text  # noqa: S314
+
+
+@given(TITLES)
+def test_a_title_is_the_legal_characters_on_one_line(title: str) -> None:
+    made = entry.of(written(1, title=title), OFFICE, SITE)
+    assert made.title == (line(title) or f"{HOST}/news/1/")
+    assert made.title == line(made.title)
+
+
+@given(entries())
+def test_any_text_gives_a_well_formed_atom_feed_that_gives_it_back(made: list[Entry]) -> None:
+    read = ET.fromstring(document.atom(of_all(made), made)).findall(f"{ATOM}entry")  # noqa: S314
+    assert [each.findtext(f"{ATOM}title") for each in read] == [each.title for each in made]
+    assert [each.findtext(f"{ATOM}summary", "") for each in read] == [each.summary for each in made]
+    assert [each.findtext(f"{ATOM}content") for each in read] == [each.content for each in made]
+
+
+@given(entries())
+def test_any_text_gives_a_well_formed_rss_feed_that_gives_it_back(made: list[Entry]) -> None:
+    read = ET.fromstring(document.rss(of_all(made), made)).findall("channel/item")  # noqa: S314
+    assert [each.findtext("title") for each in read] == [each.title for each in made]
+    assert [each.findtext(CONTENT) or each.findtext("description") for each in read] == [
+        each.content for each in made
+    ]
+
+
+@given(entries())
+def test_any_text_gives_a_json_feed_that_gives_it_back(made: list[Entry]) -> None:
+    read = json.loads(document.json_feed(of_all(made), made).decode())["items"]
+    assert [each["title"] for each in read] == [each.title for each in made]
+    assert [each["content_html"] for each in read] == [each.content for each in made]
