@@ -82,7 +82,7 @@ class Change:
     release: what was seen; None when it was not found
     events: in the order in which they are told; none for a quiet sighting
     revision: whether what was seen is a version of its own
-    refreshed: the row is brought up to what was seen without a revision: another channel or parser, a new date or address
+    refreshed: the row follows what was seen, without a revision: another channel or parser, a new date or address
     absence: how the count of failed checks stands now; None when it was found
     status: how the release stands now
     """

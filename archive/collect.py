@@ -67,8 +67,8 @@ class _Visit:
     def __post_init__(self) -> None:
         self.state = offices.state(self.desk.archive.db, self.row, self.source)
 
-    def write(self, change: Change, response: Response | None) -> None:
-        """Write one change, with the capture that it was read from if it is more than a sighting."""
+    def write(self, change: Change, response: Response | None) -> int:
+        """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""
         keeps = response is not None and (change.revision or change.refreshed)
         witness = releases.Witness(
             office=self.office.id,
@@ -80,9 +80,10 @@ class _Visit:
             capture_id=self._capture(response) if keeps and response else None,
             at=self.desk.clock(),
         )
-        releases.apply(self.desk.archive.db, change, witness)
+        row = releases.apply(self.desk.archive.db, change, witness)
         for event in change.events:
             self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
+        return row
 
     def failed(self, error: CopperplateError) -> None:
         """Remember a page that could not be had, and give up on the site after a few in a row."""
@@ -172,10 +173,14 @@ def _items(
         known = memory.listed(item.aliases)
         if known is not None:
             seen.add(known.id)
-        if not visit.cut_short and item.url not in skipped and (item.content or known is None or schedule.due(known, now)):
+        if (
+            not visit.cut_short
+            and item.url not in skipped
+            and (item.content or known is None or schedule.due(known, now))
+        ):
             for change, response in _item(visit, item, known, memory):
                 if change.known is None:
-                    visit.write(change, response)
+                    memory.learn(*releases.known(db, visit.row, visit.write(change, response)))
                 else:
                     seen.add(change.known.id)
                     waiting.append((change, response))
@@ -200,7 +205,10 @@ def _item(visit: _Visit, item: Item, known: Known | None, memory: compare.Memory
     if release.kind not in _KINDS:
         _pass_over(visit, item.url, f"the page is no release but {release.kind}")
         return
-    yield compare.seen(_in_language(release, visit.source), known or memory.match(release), parse.PARSER), response
+    yield (
+        compare.seen(_in_language(release, visit.source), known or memory.match(release), parse.PARSER),
+        response,
+    )
 
 
 def _page(visit: _Visit, url: str, known: Known | None) -> Response:
@@ -222,7 +230,9 @@ def _look_for_missing(visit: _Visit, reading: Reading, memory: compare.Memory, s
         listed = reading.extent is Extent.SAME or bool(known.aliases & reading.present)
         if listed and known.status is Status.LIVE:
             seen.add(known.id)
-        elif (reading.extent is Extent.WHOLE and not listed and known.status is Status.LIVE) or schedule.due(known, now):
+        elif (reading.extent is Extent.WHOLE and not listed and known.status is Status.LIVE) or schedule.due(
+            known, now
+        ):
             _ask_for(visit, known)
         if visit.cut_short:
             return

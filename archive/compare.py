@@ -1,6 +1,6 @@
 """What we know × what we saw → Changes. Nothing here asks a site, a clock or a database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from archive import identity
@@ -18,9 +18,17 @@ class Memory:
 
     def __init__(self, known: Iterable[Known]) -> None:
         """Index what is known by alias and by text."""
-        self.known = tuple(known)
-        self._by_alias: Mapping[Alias, Known] = {alias: each for each in self.known for alias in each.aliases}
-        self._by_text = {each.fingerprint: each for each in self.known}
+        self.known: list[Known] = []
+        self._by_alias: dict[Alias, Known] = {}
+        self._by_text: dict[str, Known] = {}
+        for each in known:
+            self.learn(each)
+
+    def learn(self, known: Known) -> None:
+        """Take in one more release."""
+        self.known.append(known)
+        self._by_alias.update(dict.fromkeys(known.aliases, known))
+        self._by_text[known.fingerprint] = known
 
     def listed(self, aliases: Iterable[Alias]) -> Known | None:
         """Return what has one of these addresses; ids say nothing before the release has been read."""
@@ -69,7 +77,9 @@ def absent(known: Known, proof: str, now: datetime) -> Change:
     """Return what it means that a release was not found where it was; proof says how that showed ("answered 404")."""
     before = known.absence
     absence = Absence(since=before.since if before else now, latest=now, checks=(before.checks if before else 0) + 1)
-    evidence = f"last seen {spoken(known.last_seen)}; not found since {spoken(absence.since)} ({_checks(absence)}: {proof})"
+    evidence = (
+        f"last seen {spoken(known.last_seen)}; not found since {spoken(absence.since)} ({_checks(absence)}: {proof})"
+    )
     proven = absence.checks >= REMOVED_AFTER_CHECKS and now - absence.since >= REMOVED_AFTER
     if known.status is Status.REMOVED:
         kind, status = None, Status.REMOVED

@@ -34,7 +34,7 @@ def doubt_changes(changed: int, known: int) -> Doubt | None:
     """Return why so many changes among what is known cannot be the office's own."""
     if changed > max(_FEW, known * _SHARE_CHANGED):
         return Doubt(
-            reason=f"{changed} of {known} known releases read differently all at once: a new template, not so many edits",
+            reason=f"{changed} of {known} known releases read differently all at once: a new template, not edits",
             hint="Their changes wait; new releases were kept. Look at one of their pages.",
         )
     return None

@@ -10,7 +10,18 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 
 from archive.release import Alias, AliasKind, Release
 
-_TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "fbclid", "gclid", "mc_cid", "mc_eid")
+_TRACKING = (
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "utm_id",
+    "fbclid",
+    "gclid",
+    "mc_cid",
+    "mc_eid",
+)
 _PAGE_SUFFIX = re.compile(r"\.(?:aspx?|html?|php)$", re.IGNORECASE)
 _SLUG_LENGTH = 80
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})
@@ -23,7 +34,7 @@ def host(url: str) -> str:
 
 
 def normal_url(url: str) -> str:
-    """Return the form in which two addresses of one page are equal: no scheme, "www.", fragment, tracking, last slash."""
+    """Return the form in which all addresses of a page are equal: no scheme, www, fragment, tracking, last slash."""
     cleaned = url_query_cleaner(url, _TRACKING, remove=True, unique=False)
     parts = urlsplit(canonicalize_url(cleaned))
     return urlunsplit(("", "", host(url) + (parts.path.rstrip("/") or "/"), parts.query, ""))
@@ -66,7 +77,7 @@ def tag(authority: str, minted: str) -> str:
 
 
 def fingerprint(release: Release) -> str:
-    """Return a hash that is equal for two versions that say the same: marks, spaces and accents' encoding do not count."""
-    said = "\n".join((release.title, release.standfirst, release.text))
+    """Return a hash that is equal for versions that say the same: marks, spaces and encodings do not count."""
+    said = f"{release.title}\n{release.standfirst}\n{release.text}"
     plain = unicodedata.normalize("NFKC", said).translate(_MARKS)
     return sha256(" ".join(plain.split()).encode("utf-8", "replace")).hexdigest()

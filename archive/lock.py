@@ -18,7 +18,9 @@ def held(path: Path) -> Iterator[None]:
     except Timeout as error:
         raise LockedError(f"{path}: another run is at work on this archive", hint="Wait until it is done.") from error
     except OSError as error:
-        raise StoreError(f"{path}: cannot be locked ({error.strerror})", hint="Check that you may write there.") from error
+        raise StoreError(
+            f"{path}: cannot be locked ({error.strerror})", hint="Check that you may write there."
+        ) from error
     try:
         yield
     finally:

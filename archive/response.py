@@ -62,6 +62,14 @@ class Response:
         return Validators(etag=self.header("etag"), last_modified=self.header("last-modified"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsFile:
+    """A robots.txt as it was read; text is "" when there is none; fetched_at is aware, UTC."""
+
+    text: str
+    fetched_at: datetime
+
+
 class Fetch(Protocol):
     """Ask one address, politely.
 

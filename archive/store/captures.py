@@ -31,7 +31,15 @@ def keep(archive: Archive, response: Response, run_id: int) -> int:
             "INSERT INTO captures (run_id, url, final_url, fetched_at, status, media_type, sha256, length, chain, "
             "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                *(run_id, response.url, response.final_url, fetched, response.status, response.media_type, digest),
+                *(
+                    run_id,
+                    response.url,
+                    response.final_url,
+                    fetched,
+                    response.status,
+                    response.media_type,
+                    digest,
+                ),
                 *(len(response.body), sha256(link.encode()).hexdigest()),
                 *(_lines(response.request_headers), _lines(response.headers)),
             ],

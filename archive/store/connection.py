@@ -20,7 +20,10 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_CORRUPT: ("is damaged", "Restore it from a backup; keep the damaged file."),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space and run again; nothing is lost."),
     sqlite3.SQLITE_READONLY: ("cannot be written", "Check the permissions of the file and of its folder."),
-    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that its folder exists and that you may write there."),
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened",
+        "Check that its folder exists and that you may write there.",
+    ),
     sqlite3.SQLITE_PERM: ("cannot be opened", "Check the permissions of the file and of its folder."),
     sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk answers with an error", "Check the disk."),
     sqlite3.SQLITE_BUSY: ("is in use by another program", "Wait until it is done, and run again."),

@@ -17,7 +17,7 @@ _SELECT = (
     "FROM releases r JOIN offices o ON o.id = r.office_id JOIN sightings s ON s.release_id = r.id "
 )
 _SHOWN = "r.status NOT IN ('embargoed', 'withheld')"
-# What is new to the reader comes first: a backfilled release stands where its office dated it, a fresh one where we saw it.
+# Where its office dated it, or where we saw it when the office does not: a backfilled release of 2015 is not news.
 _NEWEST_FIRST = "ORDER BY coalesce(r.published_at, r.published_day, r.first_seen) DESC, r.id DESC"
 
 
@@ -55,9 +55,13 @@ def newest(db: Database, *, office: str = "", limit: int = 50) -> list[Holding]:
     return [_holding(db, row) for row in rows]
 
 
-def every(db: Database) -> Iterator[Holding]:
-    """Yield every release that may be shown, newest first, without holding them all in memory."""
-    ids = db.execute(f"SELECT r.id FROM releases r WHERE {_SHOWN} {_NEWEST_FIRST}").fetchall()  # noqa: S608 ours
+def every(db: Database, *, office: str = "") -> Iterator[Holding]:
+    """Yield every release that may be shown, of one office or of all, newest first, one at a time in memory."""
+    where = f"WHERE {_SHOWN}" + (" AND o.slug = ?" if office else "")
+    ids = db.execute(
+        f"SELECT r.id FROM releases r JOIN offices o ON o.id = r.office_id {where} {_NEWEST_FIRST}",
+        [*filter(None, [office])],
+    ).fetchall()
     for (row,) in ids:
         found = one(db, row)
         if found is not None:
@@ -72,7 +76,7 @@ def one(db: Database, row: int) -> Holding | None:
 
 def count(db: Database, *, office: str = "") -> int:
     """Return how many releases may be shown, of one office or of all."""
-    sql = f"SELECT count(*) FROM releases r JOIN offices o ON o.id = r.office_id WHERE {_SHOWN}"  # noqa: S608 ours
+    sql = f"SELECT count(*) FROM releases r JOIN offices o ON o.id = r.office_id WHERE {_SHOWN}"
     return int(db.execute(sql + (" AND o.slug = ?" if office else ""), [*filter(None, [office])]).fetchone()[0])
 
 
@@ -101,11 +105,15 @@ def revisions(db: Database, row: int) -> list[Revision]:
     ]
 
 
-def happenings(db: Database, *, release: int | None = None, limit: int = 100) -> list[Happening]:
-    """Return what happened, to one release or to all that may be shown, newest first."""
+def happenings(db: Database, *, release: int | None = None, changes: bool = False, limit: int = 100) -> list[Happening]:
+    """Return what happened, to one release or to all that may be shown, newest first.
+
+    changes: leave out that a release was first seen
+    """
     where = f"WHERE {_SHOWN}" + (" AND r.id = ?" if release is not None else "")
+    where += " AND e.kind != 'published'" if changes else ""
     rows = db.execute(
-        "SELECT e.kind, e.at, e.evidence, e.before, e.after, o.slug, r.path, r.title FROM events e "  # noqa: S608 ours
+        "SELECT e.kind, e.at, e.evidence, e.before, e.after, o.slug, r.path, r.title FROM events e "
         f"JOIN releases r ON r.id = e.release_id JOIN offices o ON o.id = e.office_id {where} "
         "ORDER BY e.at DESC, e.id DESC LIMIT ?",
         [*([release] if release is not None else []), limit],
@@ -155,7 +163,8 @@ def _release(db: Database, row: int, values: tuple[str, ...]) -> Release:
         attachments=tuple(
             Attachment(title=name, media_type=media_type, length=length, url=address)
             for name, media_type, length, address in db.execute(
-                "SELECT title, media_type, length, url FROM attachments WHERE release_id = ? ORDER BY id", [row]
+                "SELECT title, media_type, length, url FROM attachments WHERE release_id = ? ORDER BY id",
+                [row],
             ).fetchall()
         ),
         images=tuple(

@@ -70,7 +70,8 @@ def keep(db: Database, office: Office, now: datetime) -> int:
 def state(db: Database, office_row: int, source: Source) -> SourceState:
     """Return what is remembered of a source that `keep` has written."""
     row = db.execute(
-        "SELECT id, reads_from, cursor, listed FROM sources WHERE office_id = ? AND url = ?", [office_row, source.url]
+        "SELECT id, reads_from, cursor, listed FROM sources WHERE office_id = ? AND url = ?",
+        [office_row, source.url],
     ).fetchone()
     way, _, reads_from = row[1].partition(" ")
     return SourceState(id=row[0], way=way, reads_from=reads_from, cursor=row[2], listed=row[3])

@@ -27,19 +27,21 @@ class Witness:
     at: datetime
 
 
-def known(db: Database, office_row: int) -> list[Known]:
-    """Return what is known of every release of an office, withheld ones apart."""
+def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
+    """Return what is known of every release of an office, or of the one in a row; withheld ones apart."""
     aliases: dict[int, list[Alias]] = defaultdict(list)
     for release, kind, value, generation in db.execute(
-        "SELECT release_id, kind, value, generation FROM release_urls WHERE office_id = ?", [office_row]
+        "SELECT release_id, kind, value, generation FROM release_urls WHERE office_id = ? AND release_id = "
+        "coalesce(?, release_id)",
+        [office_row, row],
     ):
         aliases[release].append(Alias(kind=AliasKind(kind), value=value, generation=generation))
     rows = db.execute(
         "SELECT r.id, r.url, r.path, r.title, r.published, r.published_evidence, r.published_inferred, r.fingerprint, "
         "r.channel, r.parser, r.status, r.revision, r.first_seen, s.last_seen, s.asked_at, s.absent_since, "
         "s.absent_latest, s.absent_checks, r.source_id FROM releases r JOIN sightings s ON s.release_id = r.id "
-        "WHERE r.office_id = ? AND r.status != 'withheld'",
-        [office_row],
+        "WHERE r.office_id = ? AND r.status != 'withheld' AND r.id = coalesce(?, r.id)",
+        [office_row, row],
     ).fetchall()
     return [_known(row, frozenset(aliases[row[0]])) for row in rows]
 
@@ -160,13 +162,24 @@ def _update(db: Database, change: Change, witness: Witness) -> None:
         values |= {"status": change.status, "evidence": evidence}
     if values:
         names = ", ".join(f"{name} = ?" for name in values)
-        db.execute(f"UPDATE releases SET {names} WHERE id = ?", [*values.values(), change.known.id])  # noqa: S608 names are ours
+        db.execute(f"UPDATE releases SET {names} WHERE id = ?", [*values.values(), change.known.id])
 
 
 def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
     assert change.release is not None, "only what was seen can be a revision"
     columns = _columns(change.release, witness)
-    kept = ("title", "published", "modified", "channel", "parser", "fingerprint", "word_count", "standfirst", "html", "text")
+    kept = (
+        "title",
+        "published",
+        "modified",
+        "channel",
+        "parser",
+        "fingerprint",
+        "word_count",
+        "standfirst",
+        "html",
+        "text",
+    )
     values = {name: columns[name] for name in kept} | {
         "release_id": row,
         "number": change.known.revision + 1 if change.known else 1,
@@ -178,7 +191,7 @@ def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
 
 def _contents(db: Database, row: int, release: Release) -> None:
     for table in ("attachments", "images"):
-        db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])  # noqa: S608 names are ours
+        db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])
     for file in release.attachments:
         db.execute(
             "INSERT INTO attachments (release_id, title, media_type, length, url) VALUES (?, ?, ?, ?, ?)",
@@ -220,4 +233,4 @@ def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:
 
 
 def _insert_sql(table: str, values: dict[str, object]) -> str:
-    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"  # noqa: S608 names are ours
+    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"

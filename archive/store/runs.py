@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-from archive.store.connection import text, writing
+from archive.store.connection import moment, text, writing
 
 
 class Verdict(StrEnum):
@@ -70,3 +70,41 @@ def finish(db: Database, run_id: int, verdict: Verdict, spent: tuple[int, int], 
             "FROM source_runs WHERE run_id = ?) WHERE id = ?",
             [text(now), verdict, *spent, run_id, run_id],
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How it went at a source the last time, and when all was last well there; times are aware, UTC, None for never."""
+
+    office: str
+    url: str
+    way: str
+    verdict: Verdict | None
+    reason: str
+    at: datetime | None
+    well: datetime | None
+    releases: int
+
+
+def standings(db: Database) -> list[Standing]:
+    """Return how every source stands, by office."""
+    rows = db.execute(
+        "SELECT o.slug, s.url, s.reads_from, l.verdict, l.reason, l.finished_at, "
+        "(SELECT max(finished_at) FROM source_runs WHERE source_id = s.id AND verdict IN ('changed', 'unchanged')), "
+        "(SELECT count(*) FROM releases WHERE source_id = s.id) FROM sources s JOIN offices o ON o.id = s.office_id "
+        "LEFT JOIN source_runs l ON l.id = (SELECT max(id) FROM source_runs WHERE source_id = s.id) "
+        "ORDER BY o.slug, s.id"
+    ).fetchall()
+    return [
+        Standing(
+            office=office,
+            url=url,
+            way=reads_from.partition(" ")[0],
+            verdict=Verdict(verdict) if verdict else None,
+            reason=reason or "",
+            at=moment(at) if at else None,
+            well=moment(well) if well else None,
+            releases=count,
+        )
+        for office, url, reads_from, verdict, reason, at, well, count in rows
+    ]

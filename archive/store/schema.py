@@ -7,6 +7,7 @@ drops its triggers without a word. The long text comes last in a table: SQLite n
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x43504C54  # "CPLT": tells an archive of ours from any other SQLite file
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 MIGRATIONS = Migrations("copperplate")
 CAPTURES = Migrations("copperplate-captures")
 
@@ -22,6 +23,7 @@ CREATE TABLE sources (
     language TEXT NOT NULL DEFAULT '', filter TEXT NOT NULL DEFAULT '',
     valid_from TEXT, valid_until TEXT, checked_at TEXT, listed INTEGER, cursor TEXT NOT NULL DEFAULT '',
     UNIQUE (office_id, url));
+CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, version TEXT NOT NULL,
     verdict TEXT NOT NULL DEFAULT 'unfinished', new INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
@@ -43,7 +45,8 @@ CREATE TABLE captures (
 _RELEASES = """
 CREATE TABLE releases (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
-    source_id INTEGER NOT NULL REFERENCES sources(id), title TEXT NOT NULL, published_day TEXT, status TEXT NOT NULL DEFAULT 'live', kind TEXT NOT NULL, language TEXT NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES sources(id), title TEXT NOT NULL, published_day TEXT,
+    status TEXT NOT NULL DEFAULT 'live', kind TEXT NOT NULL, language TEXT NOT NULL,
     url TEXT NOT NULL, path TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE,
     published TEXT NOT NULL, published_at TEXT, published_precision TEXT NOT NULL, published_evidence TEXT NOT NULL,
     published_inferred INTEGER NOT NULL DEFAULT 0, modified TEXT NOT NULL, modified_evidence TEXT NOT NULL,
@@ -144,14 +147,14 @@ def _full_text(table: str, columns: tuple[str, ...], weights: str) -> list[str]:
     differ = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
     remove = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"
     add = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.id, {new});"
+    update = f"UPDATE OF {names} ON {table} WHEN {differ}"
+    options = f'tokenize=\'{TOKENIZER}\', content="{table}", content_rowid="id"'
     return [
-        f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, "
-        f"tokenize='porter unicode61 remove_diacritics 2', content=\"{table}\", content_rowid=\"id\")",
+        f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, {options})",
         f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('rank', 'bm25({weights})')",
         f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add} END",
         f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {remove} END",
-        f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {names} ON {table} "
-        f"WHEN {differ} BEGIN {remove} {add} END",
+        f"CREATE TRIGGER {table}_fts_update AFTER {update} BEGIN {remove} {add} END",
     ]
 
 
@@ -182,5 +185,6 @@ def m002_full_text(db: Database) -> None:
 def c001_blobs(db: Database) -> None:
     """Make the table of the bytes themselves."""
     db.execute(
-        "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, encoding TEXT NOT NULL, body BLOB NOT NULL)"
+        "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, encoding TEXT NOT NULL, "
+        "body BLOB NOT NULL)"
     )

@@ -1,0 +1,98 @@
+"""What every command has: the configuration, and a way to speak that is quiet under cron."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive import config, lock
+from archive.config import Config
+from archive.store import connection
+from archive.store.connection import Archive
+from archive.store.runs import Verdict
+
+if TYPE_CHECKING:
+    from archive.run import Report
+
+
+def now() -> datetime:
+    """Return the time, aware, UTC; the one place where a command asks the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True, kw_only=True)
+class Console:
+    """The configuration of a command, read once, and how it speaks.
+
+    clock: aware, UTC; the demo has its own
+    """
+
+    config_path: Path
+    verbose: bool = False
+    clock: Callable[[], datetime] = now
+    _config: Config | None = field(default=None)
+
+    def __post_init__(self) -> None:
+        """Send the log to standard error, all of it when asked to."""
+        level = logging.INFO if self.verbose else logging.ERROR
+        logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
+
+    @property
+    def config(self) -> Config:
+        """The configuration; ConfigError when it has a mistake."""
+        if self._config is None:
+            self._config = config.load(self.config_path)
+        return self._config
+
+    @property
+    def talks(self) -> bool:
+        """Whether somebody is watching: cron is told only what went wrong."""
+        return self.verbose or sys.stdout.isatty()
+
+    def say(self, line: str) -> None:
+        """Tell a person who is watching."""
+        if self.talks:
+            click.echo(line)
+
+    def report(self, report: "Report") -> None:
+        """Tell how a run went: in one line, and what went wrong on standard error."""
+        self.say(report.summary())
+        for done in report.sources:
+            if done.verdict in (Verdict.DEGRADED, Verdict.FAILED):
+                click.echo(f"{done.office}: {done.verdict}: {done.reason}", err=True)
+                if done.hint:
+                    click.echo(f"Try: {done.hint}", err=True)
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """Hold the archive for writing: the lock first, then both files."""
+        settings = self.config.settings.archive
+        database, captures = self.config.path(settings.database), self.config.path(settings.captures)
+        with lock.held(self.config.path(settings.lock)), connection.opened(database, captures) as archive:
+            yield archive
+
+    @contextmanager
+    def reading(self) -> Iterator[Archive]:
+        """Open the archive to read it, whatever else is at work."""
+        with connection.opened_for_reading(self.config.path(self.config.settings.archive.database)) as archive:
+            yield archive
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Show a bar on a terminal: the office, and how many of its releases are done."""
+        if not sys.stderr.isatty() or self.verbose:
+            yield lambda _office, _done, _total: None
+            return
+        with click.progressbar(length=1, label="asking", file=sys.stderr, item_show_func=str) as bar:
+
+            def show(office: str, done: int, total: int) -> None:
+                bar.length, bar.pos, bar.label = max(total, 1), done, office
+                bar.update(0, f"{done} of {total}")
+
+            yield show

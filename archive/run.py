@@ -1,0 +1,106 @@
+"""One run of the scraper over some offices, from the lock to the verdict."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from archive import __version__, collect
+from archive.errors import DEGRADED, FAILED
+from archive.office import Office
+from archive.response import Fetch
+from archive.store import offices, runs
+from archive.store.connection import Archive
+from archive.store.runs import SourceRun, Verdict
+
+_WORST_LAST = (Verdict.UNCHANGED, Verdict.CHANGED, Verdict.DEGRADED, Verdict.FAILED)
+
+
+class Spent(Protocol):
+    """What a run has cost the sites so far."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests were made."""
+        ...
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes came."""
+        ...
+
+
+class Client(Fetch, Protocol):
+    """What asks the sites, and knows what that has cost so far."""
+
+    @property
+    def spent(self) -> Spent:
+        """Requests and bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run did, source by source."""
+
+    sources: tuple[SourceRun, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """As bad as the worst source, but failed only when every source failed."""
+        worst = max((done.verdict for done in self.sources), key=_WORST_LAST.index, default=Verdict.UNCHANGED)
+        if worst is Verdict.FAILED and any(done.verdict is not Verdict.FAILED for done in self.sources):
+            return Verdict.DEGRADED
+        return worst
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with: 0 all well, 3 degraded, 1 nothing could be done."""
+        return {Verdict.FAILED: FAILED, Verdict.DEGRADED: DEGRADED}.get(self.verdict, 0)
+
+    def count(self, what: str) -> int:
+        """Return how many releases were "new", "revised" or "missing"."""
+        return sum(getattr(done, what) for done in self.sources)
+
+    def summary(self) -> str:
+        """Return the run in one line."""
+        told = [f"{self.count(what)} {what}" for what in ("new", "revised", "missing") if self.count(what)]
+        places = len({done.office for done in self.sources})
+        return f"{places} {'office' if places == 1 else 'offices'}: {', '.join(told) or 'nothing new'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a run is told: whom to ask, with which client, by which clock (aware, UTC), under which authority."""
+
+    offices: tuple[Office, ...]
+    client: AbstractContextManager[Client]
+    clock: Callable[[], datetime]
+    authority: str
+    progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
+
+
+def scrape(archive: Archive, orders: Orders) -> Report:
+    """Bring the archive up to date with every office; what fails at one stays there, and is in the report."""
+    db, clock = archive.db, orders.clock
+    authority = offices.authority(db, orders.authority, clock())
+    run_id = runs.begin(db, __version__, clock())
+    done: list[SourceRun] = []
+    with orders.client as client:
+        desk = collect.Desk(
+            archive=archive,
+            fetch=client,
+            clock=clock,
+            run_id=run_id,
+            authority=authority,
+            progress=orders.progress,
+        )
+        for office in orders.offices:
+            for each in collect.collect(office, desk):
+                runs.record(db, run_id, each)
+                done.append(each)
+        spent = client.spent
+    report = Report(sources=tuple(done))
+    runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
+    return report

@@ -1,0 +1,37 @@
+"""A connection to the archive that another program opened and will close: Datasette's."""
+
+import sqlite3
+
+from sqlite_utils import Database
+
+from archive import query
+
+_MAPPED_BYTES = 1024**3
+_CACHE_KIB = 64 * 1024
+_LARGEST_VALUE = 64 * 1024**2
+_NOTHING = '""'  # the expression that no text matches; an empty one is an error
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make a connection quick, and unable to write or to fill the memory; each of Datasette's threads has one."""
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}").fetchall()
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
+    connection.create_function("escape_fts", 1, expression, deterministic=True)
+
+
+def database(connection: sqlite3.Connection) -> Database:
+    """Return what the other modules of this package read from."""
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+def expression(text: str | None) -> str:
+    """Return the full-text expression of any text, in our search language; its filters do not count here.
+
+    Takes the place of Datasette's escape_fts, which makes an error of a text without words.
+    """
+    asked = query.parse(text or "")
+    if asked.match and asked.exclude:
+        return f"({asked.match}) NOT ({asked.exclude})"
+    return asked.match or _NOTHING

@@ -1,0 +1,35 @@
+"""copperplate run."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.commands.console import Console
+from archive.errors import FAILED
+from archive.store.connection import Archive
+from feeds.commands.publish import published
+
+if TYPE_CHECKING:
+    from archive.run import Report
+
+
+@click.command("run")
+@click.pass_obj
+def command(console: Console) -> None:
+    """Scrape every configured office, then publish: the line for cron."""
+    with console.archive() as archive:
+        report = run(console, archive)
+    console.report(report)
+    raise SystemExit(report.exit_code)
+
+
+def run(console: Console, archive: Archive) -> "Report":
+    """Scrape, then publish unless every office failed: what was published stays up then."""
+    from archive.commands.orders import orders  # noqa: PLC0415  # the parsers take their time to load
+    from archive.run import scrape  # noqa: PLC0415
+
+    with console.progress() as progress:
+        report = scrape(archive, orders(console, archive, (), progress))
+    if report.exit_code != FAILED:
+        console.say(published(console, archive))
+    return report
