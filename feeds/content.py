@@ -6,21 +6,8 @@ from datetime import datetime
 from html import escape
 
 from archive.release import LONDON, Attachment, Holding, Release, Status
+from feeds import dates
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ABSENT = {
     Status.MISSING: "not found on the office’s site",
     Status.REMOVED: "removed from the office’s site",
@@ -73,19 +60,18 @@ def html(release: Release, told: Iterable[Correction], page: str) -> str:
 
 def text(release: Release, told: Iterable[Correction]) -> str:
     """Return the same as plain text, a blank line between two parts; may be empty."""
-    parts = [f"{day(note.at)}: {note.words.rstrip('.')}." for note in told]
+    parts = [f"{_day(note)}: {note.words.rstrip('.')}." for note in told]
     return "\n\n".join(part for part in (*parts, release.standfirst, release.text) if part)
 
 
-def day(at: datetime) -> str:
-    """Return the London date of a moment in words, "5 March 2026", whatever the locale."""
-    local = at.astimezone(LONDON)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+def _day(note: Correction) -> str:
+    """Return the London date of a note, "5 March 2026"."""
+    return dates.day(note.at.astimezone(LONDON))
 
 
 def _note(note: Correction, page: str) -> str:
     """Return one note; it is in English, whatever the language of the release."""
-    words = f"<strong>{day(note.at)}:</strong> {escape(note.words.rstrip('.'))}."
+    words = f"<strong>{_day(note)}:</strong> {escape(note.words.rstrip('.'))}."
     return f'<p lang="en"><em>{words} {_link(page, "Every version, and how we know")}</em></p>'
 
 

@@ -16,16 +16,14 @@ from feeds.site import Site
 
 _SHOWN = frozenset({Status.LIVE, Status.MISSING, Status.REMOVED})
 _URI = "%/:=&?~#+!$,;'@()*"  # RFC 3986 section 2, less the brackets, which only an IPv6 host may carry
-_MEDIA_TYPE = re.compile(
-    r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*", re.IGNORECASE
-)  # RFC 6838 4.2
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*", re.IGNORECASE)  # RFC 6838 4.2
 _UNKNOWN_TYPE = "application/octet-stream"
 _TICKS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A topic: its id, its name for a reader, and the address of the list that it is from."""
+    """A topic, in legal text: its id, its name for a reader, and the address of the list that it is from."""
 
     term: str
     label: str
@@ -98,9 +96,9 @@ def of(
     """
     if holding.status not in _SHOWN:
         raise ValueError(f"a release that is {holding.status} has no entry: {holding.path}")
-    holding = replace(holding, release=_cleaned(holding.release))
+    holding = replace(holding, release=_cleaned(holding.release), evidence=line(holding.evidence))
     release, page = holding.release, site.address(holding.path)
-    told = content.notes(holding, corrections)
+    told = content.notes(holding, (replace(each, words=line(each.words)) for each in corrections))
     published, updated = _published(release.published, holding.first_seen), _updated(holding)
     source = feed.for_office(office, site, updated)
     return Entry(
@@ -113,8 +111,8 @@ def of(
         edited=holding.changed > holding.first_seen,
         author=source.author,
         summary=release.standfirst,
-        content=legal(content.html(release, told, page)),
-        text=legal(content.text(release, told)),
+        content=content.html(release, told, page),
+        text=content.text(release, told),
         language=release.language,
         categories=tuple(topics),
         enclosures=release.attachments,
@@ -136,8 +134,7 @@ def _cleaned(release: Release) -> Release:
         text=legal(release.text).strip(),
         attachments=tuple(_enclosure(each) for each in release.attachments),
         images=tuple(
-            Image(url=_address(each.url), alt=line(each.alt), caption=line(each.caption))
-            for each in release.images
+            Image(url=_address(each.url), alt=line(each.alt), caption=line(each.caption)) for each in release.images
         ),
     )
 
@@ -163,8 +160,8 @@ def _address(url: str) -> str:
 def _published(claim: Claim, first_seen: datetime) -> datetime | None:
     """Return the moment that a feed can give for a claim.
 
-    A claimed day is noon in London, or the first sight when that was the same day. A time after first sight is
-    a mistake or a later redating; readers hide what is dated in the future.
+    A claimed day is noon in London, or first sight when that was the same day. A time after first sight is a
+    mistake or a later redating; readers hide what is dated in the future.
     """
     if claim.at is None:
         return None

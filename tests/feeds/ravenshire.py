@@ -67,13 +67,9 @@ def written(number: int, **claims: object) -> Holding:
 
 def stories() -> list[Entry]:
     """Return an entry for each thing that a feed has to show."""
-    by_day = written(
-        2, title="By the day", published=Claim(value="2026-03-03", evidence="text: Posted on 3 March")
-    )
+    by_day = written(2, title="By the day", published=Claim(value="2026-03-03", evidence="text: Posted on 3 March"))
     undated = written(3, title="Without a date", published=Claim(), standfirst="")
-    revised = replace(
-        written(4, title="Revised"), revision=2, changed=datetime(2026, 3, 9, 6, 0, 5, tzinfo=UTC)
-    )
+    revised = replace(written(4, title="Revised"), revision=2, changed=datetime(2026, 3, 9, 6, 0, 5, tzinfo=UTC))
     removed = replace(
         written(5, title="Removed"),
         status=Status.REMOVED,
@@ -81,9 +77,7 @@ def stories() -> list[Entry]:
         last_seen=datetime(2026, 3, 8, 9, 10, tzinfo=UTC),
         evidence="last seen 8 March 09:10; not found since 10 March 09:10 (4 checks)",
     )
-    welsh = written(
-        6, title="Cymorth i’r tŷ nesaf", language="cy", attachments=(Attachment(url=f"{HOST}/c.docx"),)
-    )
+    welsh = written(6, title="Cymorth i’r tŷ nesaf", language="cy", attachments=(Attachment(url=f"{HOST}/c.docx"),))
     carrying = written(
         7,
         title="With papers and a picture",
@@ -99,11 +93,7 @@ def stories() -> list[Entry]:
         ),
         images=(Image(url=f"{HOST}/lantern.jpg", alt="A lantern", caption="A lantern, lit & hung"),),
     )
-    told = (
-        Correction(
-            at=datetime(2026, 3, 9, 6, 0, tzinfo=UTC), words="“40” became “14” in the first paragraph"
-        ),
-    )
+    told = (Correction(at=datetime(2026, 3, 9, 6, 0, tzinfo=UTC), words="“40” became “14” in the first paragraph"),)
     topic = Category(term="safety", label="Safety", scheme=SITE.address("topics/"))
     return [
         entry.of(holding(1), OFFICE, SITE),

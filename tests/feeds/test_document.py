@@ -61,9 +61,7 @@ def test_a_document_without_entries_is_as_old_as_the_archive(write: Write) -> No
     assert read.feed.updated_parsed[:5] == SITE.created.timetuple()[:5]
 
 
-@pytest.mark.parametrize(
-    "feed", [of_all(stories()), of_office(stories())], ids=["several offices", "one office"]
-)
+@pytest.mark.parametrize("feed", [of_all(stories()), of_office(stories())], ids=["several offices", "one office"])
 def test_joined_entries_are_what_feedgen_writes_at_once(feed: Feed) -> None:
     atom, rss = feeds.atom.AtomFeed(feed), feeds.rss.RssFeed(feed)
     for each in stories():
@@ -91,9 +89,7 @@ def test_every_paper_is_an_enclosure_in_atom_and_only_the_first_in_rss() -> None
         {"rel": "enclosure", "type": "text/csv", "title": "Two", "href": f"{HOST}/2.csv"},
     ]
     enclosures = ET.fromstring(document.rss(of_office(made), made)).findall("channel/item/enclosure")  # noqa: S314
-    assert [each.attrib for each in enclosures] == [
-        {"url": f"{HOST}/1.pdf", "length": "12", "type": "application/pdf"}
-    ]
+    assert [each.attrib for each in enclosures] == [{"url": f"{HOST}/1.pdf", "length": "12", "type": "application/pdf"}]
 
 
 def test_rss_gives_an_unknown_length_as_zero() -> None:
@@ -159,9 +155,7 @@ def test_an_opml_document_is_as_new_as_its_newest_feed() -> None:
 
 def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
     expected = sha256(b"".join(documents().values())).hexdigest()
-    code = (
-        "import hashlib, ravenshire as r; print(hashlib.sha256(b''.join(r.documents().values())).hexdigest())"
-    )
+    code = "import hashlib, ravenshire as r; print(hashlib.sha256(b''.join(r.documents().values())).hexdigest())"
     for seed in ("1", "2"):
         paths = os.pathsep.join((str(ROOT), str(Path(__file__).parent)))
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": paths}

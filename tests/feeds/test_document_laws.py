@@ -1,15 +1,17 @@
 """What holds for any text that an office may publish."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
-from ravenshire import HOST, OFFICE, SITE, of_all, written
+from ravenshire import FIRST_SEEN, HOST, OFFICE, SITE, holding, of_all, written
 
-from archive.release import Attachment, Image
+from archive.release import Attachment, Image, Status
 from feeds import document, entry
 from feeds.characters import legal, line
+from feeds.content import Correction
 from feeds.entry import Entry
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,19 +26,26 @@ TITLES = ANY.filter(lambda text: bool(text.strip()))
 @st.composite
 def entries(draw: st.DrawFn) -> list[Entry]:
     """Return entries of releases whose every text is any text at all."""
-    releases = [
-        written(
-            number,
-            title=draw(TITLES),
-            standfirst=draw(ANY),
-            html=draw(ANY),
-            text=draw(ANY),
-            attachments=(Attachment(url=f"{HOST}/{draw(ANY)}", title=draw(ANY), media_type=draw(ANY)),),
-            images=(Image(url=f"{HOST}/{draw(ANY)}", alt=draw(ANY), caption=draw(ANY)),),
-        )
-        for number in range(draw(st.integers(0, 2)))
-    ]
-    return [entry.of(each, OFFICE, SITE) for each in releases]
+    return [draw(one(number)) for number in range(draw(st.integers(0, 2)))]
+
+
+@st.composite
+def one(draw: st.DrawFn, number: int) -> Entry:
+    """Return the entry of a release that is missing and was corrected."""
+    paper = Attachment(url=f"{HOST}/{draw(ANY)}", title=draw(ANY), media_type=draw(ANY))
+    release = replace(
+        written(number).release,
+        title=draw(TITLES),
+        standfirst=draw(ANY),
+        html=draw(ANY),
+        text=draw(ANY),
+        attachments=(paper,) if draw(st.booleans()) else (),
+        images=(Image(url=f"{HOST}/{draw(ANY)}", alt=draw(ANY), caption=draw(ANY)),),
+    )
+    status = draw(st.sampled_from([Status.LIVE, Status.MISSING]))
+    held = replace(holding(number, release), status=status, evidence=draw(ANY))
+    told = [Correction(at=FIRST_SEEN, words=words) for words in draw(st.lists(ANY, max_size=1))]
+    return entry.of(held, OFFICE, SITE, corrections=told)
 
 
 @given(ANY)
@@ -65,9 +74,7 @@ def test_any_text_gives_a_well_formed_atom_feed_that_gives_it_back(made: list[En
 def test_any_text_gives_a_well_formed_rss_feed_that_gives_it_back(made: list[Entry]) -> None:
     read = ET.fromstring(document.rss(of_all(made), made)).findall("channel/item")  # noqa: S314
     assert [each.findtext("title") for each in read] == [each.title for each in made]
-    assert [each.findtext(CONTENT) or each.findtext("description") for each in read] == [
-        each.content for each in made
-    ]
+    assert [each.findtext(CONTENT) or each.findtext("description") for each in read] == [each.content for each in made]
 
 
 @given(entries())

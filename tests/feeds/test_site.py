@@ -11,9 +11,7 @@ def test_an_address_is_joined_with_one_slash() -> None:
     assert SITE.address("all/") == SITE.address("/all/") == "https://releases.example.org/all/"
 
 
-@pytest.mark.parametrize(
-    "url", ["https://releases.example.org", "releases.example.org/", "ftp://example.org/", ""]
-)
+@pytest.mark.parametrize("url", ["https://releases.example.org", "releases.example.org/", "ftp://example.org/", ""])
 def test_an_address_that_nothing_can_be_joined_to_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="absolute address that ends with a slash"):
         replace(SITE, url=url)
