@@ -57,5 +57,7 @@ def conditional(answer: Answer, asked: Asked) -> Answer:
 def _holds(headers: Mapping[str, str], etag: str, changed: datetime) -> bool:
     if "if-none-match" in headers:
         return etag in headers["if-none-match"]
-    since = headers.get("if-modified-since", "")
-    return bool(since) and changed <= parsedate_to_datetime(since)
+    try:
+        return changed <= parsedate_to_datetime(headers.get("if-modified-since", ""))
+    except ValueError:
+        return False  # a date that is none is to be ignored (RFC 9110, 13.1.3)

@@ -46,9 +46,7 @@ def _pdf(paper: Paper) -> bytes:
     ]
     out = BytesIO(b"%PDF-1.4\n")
     out.seek(0, 2)
-    offsets = [
-        _append(out, b"%d 0 obj\n%s\nendobj\n" % (number, body)) for number, body in enumerate(objects, 1)
-    ]
+    offsets = [_append(out, b"%d 0 obj\n%s\nendobj\n" % (number, body)) for number, body in enumerate(objects, 1)]
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
     start = _append(out, b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table))
@@ -103,9 +101,7 @@ def _docx(paper: Paper) -> bytes:
 
 def _package(parts: dict[str, tuple[str, str]]) -> bytes:
     """Zip the parts, type and XML by name, the main one first, as ECMA-376, part 2 asks; no clock in it."""
-    types = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, (kind, _) in parts.items()
-    )
+    types = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, (kind, _) in parts.items())
     default = f'<Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'
     texts = {
         "[Content_Types].xml": f'<Types xmlns="{_OPC}/content-types">{default}{types}</Types>',

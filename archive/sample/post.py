@@ -92,8 +92,6 @@ def every() -> tuple[Post, ...]:
     """Return every post that is ever on the site, as first published, in the order of their ids."""
     folder = files("archive.sample") / "posts"
     found = [
-        read(file.name, file.read_text(encoding="utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".html")
+        read(file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".html")
     ]
     return tuple(sorted(found, key=lambda post: post.id))

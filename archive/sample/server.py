@@ -1,5 +1,6 @@
 """The sample site: a small real web server on this machine, for `copperplate demo` and for tests."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from email.utils import format_datetime
@@ -9,17 +10,18 @@ from threading import Thread
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from archive.sample import page, paper, picture, rest, rss, story
+from archive.office import Office, Source
+from archive.sample import listing, page, paper, picture, rest, rss, story
 from archive.sample.answer import Answer, Asked, conditional
 from archive.sample.fault import Fault
 from archive.sample.fault import status as failing
-from archive.sample.view import View
+from archive.sample.view import NAME, View
 
 WAYS = frozenset({"wordpress", "feed", "listing"})
 _PUBLISHERS: dict[str, Callable[[View, Asked], Answer | None]] = {
     "wordpress": rest.answer,
     "feed": rss.answer,
-    "listing": page.listing,
+    "listing": listing.answer,
 }
 _ROBOTS = b"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
 
@@ -33,12 +35,12 @@ class Site:
     """
 
     def __init__(self, *, day: int = 0, ways: frozenset[str] = WAYS, port: int = 0) -> None:
-        """Take the port (0: any that is free); nothing is answered before the `with` block."""
+        """Take the port, 0 for any that is free, or raise OSError; answers begin with the `with` block."""
         self.day = day
         self.ways = ways
         self.faults: dict[str, int | Fault] = {}
         self.requests: list[tuple[str, int]] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     def __enter__(self) -> Self:
@@ -58,11 +60,16 @@ class Site:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
+    def office(self) -> Office:
+        """The office, with this site as its one source."""
+        source = Source(url=f"{self.url}/")
+        return Office(id="marchshire", name=NAME, area="Marchshire", home=source.url, sources=(source,))
+
+    @property
     def view(self) -> View:
         """What the site shows today."""
-        return View(
-            url=self.url, posts=story.posts(self.day), changed=story.changed(self.day), ways=self.ways
-        )
+        day = self.day  # once: another thread may set it
+        return View(url=self.url, posts=story.posts(day), changed=story.changed(day), ways=self.ways)
 
     def answer(self, asked: Asked) -> Answer:
         """Return what the site answers, the faults first."""
@@ -74,6 +81,13 @@ class Site:
         answers = (publish(view, asked) for publish in (*publishers, page.answer, _file))
         found = next((answer for answer in answers if answer is not None), None)
         return conditional(found or page.not_found(view), asked)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of an asker who hangs up early."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _file(view: View, asked: Asked) -> Answer | None:
@@ -100,15 +114,12 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             headers = {name.lower(): value for name, value in self.headers.items()}
-            answer = site.answer(
-                Asked(path=unquote(parts.path), query=dict(parse_qsl(parts.query)), headers=headers)
-            )
+            query = dict(parse_qsl(parts.query))
+            answer = site.answer(Asked(path=unquote(parts.path), query=query, headers=headers))
             site.requests.append((self.path, answer.status))
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.media_type)
-            if (
-                answer.status != HTTPStatus.NOT_MODIFIED
-            ):  # whose length would be that of the 200 (RFC 9110, 8.6)
+            if answer.status != HTTPStatus.NOT_MODIFIED:  # its length would be the 200's (RFC 9110, 8.6)
                 self.send_header("Content-Length", str(len(answer.body)))
             for name, value in answer.headers:
                 self.send_header(name, value)
