@@ -1,0 +1,38 @@
+"""Dates in words, as a person in London says them, whatever the locale."""
+
+from datetime import UTC, date, datetime
+
+from archive.release import LONDON, Claim, Precision
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(value: date) -> str:
+    """Return a date: "15 December 2015"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in London: "17 October 2016, 09:30"."""
+    local = at.astimezone(LONDON)
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def claimed(claim: Claim) -> str:
+    """Return a claimed date, no more precise than it was claimed: "September 2017"; "" for no claim."""
+    value = claim.day
+    if value is None:
+        return ""
+    if claim.precision is Precision.MINUTE and claim.at is not None:
+        return moment(claim.at)
+    if claim.precision is Precision.DAY:
+        return day(value)
+    return str(value.year) if claim.precision is Precision.YEAR else f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def machine(at: datetime) -> str:
+    """Return a moment for a time element: UTC, whole seconds."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

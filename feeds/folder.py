@@ -1,0 +1,139 @@
+"""The folder that is published: only what changed is written, each file at once or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from archive.errors import PublishError
+
+MANIFEST = ".copperplate-manifest"
+_HEADING = "# The files that Copperplate published here, and will remove when they are no longer wanted.\n"
+_HARMLESS = frozenset({"CNAME", "lost+found"})  # of a host, of a disk; and every name that begins with a dot
+_PART = ".part"
+
+
+@dataclass(slots=True, kw_only=True)
+class Folder:
+    """A folder while it is published.
+
+    Its manifest names every file that is ours, so that nothing else is ever replaced or removed. A name is appended
+    before its file is first written; the manifest is put in order at the end: a run that dies leaves no orphan.
+    """
+
+    path: Path
+    ours: set[str]
+    wanted: set[str] = field(default_factory=set)
+    written: int = 0
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file unless it has this content already; name is a relative path, "all/atom.xml"."""
+        self.wanted.add(name)
+        target = self.path / name
+        with _explained(target):
+            if _content(target) == content:
+                self._claim(name)
+                return
+            if name not in self.ours and target.exists():
+                raise PublishError(
+                    f"{target}: this file is not ours, but a page has to go there",
+                    hint="Move it away, or publish into another folder.",
+                )
+            self._claim(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, content)
+        self.written += 1
+
+    def finish(self) -> int:
+        """Remove what is ours and no longer wanted, put the manifest in order, and return how many files went."""
+        unwanted = sorted(self.ours - self.wanted)
+        for name in unwanted:
+            with _explained(self.path / name):
+                self._remove(PurePosixPath(name))
+        manifest = self.path / MANIFEST
+        content = (_HEADING + "".join(f"{name}\n" for name in sorted(self.wanted))).encode()
+        with _explained(manifest):
+            if _content(manifest) != content:
+                _replace(manifest, content)
+        return len(unwanted)
+
+    def _claim(self, name: str) -> None:
+        if name not in self.ours:
+            with (self.path / MANIFEST).open("a", encoding="utf-8") as manifest:
+                manifest.write(f"{name}\n")
+            self.ours.add(name)
+
+    def _remove(self, name: PurePosixPath) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        (self.path / name).unlink(missing_ok=True)
+        for parent in list(name.parents)[:-1]:
+            folder = self.path / parent
+            if not folder.is_dir() or any(folder.iterdir()):
+                return
+            folder.rmdir()
+
+
+def opened(path: Path) -> Folder:
+    """Return a folder to publish into, made if need be; PublishError when it is not ours or cannot be written."""
+    if path.exists() and not path.is_dir():
+        raise PublishError(f"{path}: this is a file, not a folder", hint="Name another folder in copperplate.toml.")
+    with _explained(path):
+        path.mkdir(parents=True, exist_ok=True)
+        manifest = path / MANIFEST
+        if not manifest.exists():
+            _refuse_foreign(path)
+            _replace(manifest, _HEADING.encode())
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise PermissionError(13, "Permission denied", str(path))
+        return Folder(path=path, ours=set(_names(manifest.read_text(encoding="utf-8"))))
+
+
+def _refuse_foreign(path: Path) -> None:
+    foreign = sorted(
+        each.name for each in path.iterdir() if not each.name.startswith(".") and each.name not in _HARMLESS
+    )
+    if foreign:
+        raise PublishError(
+            f"{path}: this folder holds files that are not ours ({foreign[0]})",
+            hint="Publish into a folder of its own: an empty one, or one that does not exist yet.",
+        )
+
+
+def _names(manifest: str) -> Iterator[str]:
+    """Yield the names of a manifest that are whole and stay inside the folder."""
+    for line in manifest.splitlines(keepends=True):
+        name = line.removesuffix("\n")
+        inside = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
+        if name and line.endswith("\n") and not name.startswith("#") and inside:
+            yield name
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a whole file in place of another. It is not synced: what a crash loses, the next run writes again."""
+    part = path.with_name(f".{path.name}{_PART}")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)  # noqa: PTH105 the name says what it does
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into a PublishError."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(
+            f"{error.filename or path}: this cannot be written ({error.strerror or error})",
+            hint="Check its permissions and the free space of the disk; what was published before is still there.",
+        ) from error

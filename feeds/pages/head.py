@@ -1,0 +1,30 @@
+"""What stands in the head of a page, for browsers, readers, search engines and networks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from feeds.feed import Feed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of a page.
+
+    path: where the page is on the site, "northamptonshire/"; "" is the home page
+    feed: whose documents a feed reader finds when it is given this page
+    language: of what the page shows
+    kind: its type in Open Graph
+    image: absolute; "" for none
+    published: ISO 8601, "" for no article
+    data: JSON-LD (schema.org)
+    """
+
+    path: str
+    title: str
+    description: str
+    feed: Feed
+    language: str = "en"
+    kind: str = "website"
+    image: str = ""
+    published: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)

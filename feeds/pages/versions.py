@@ -1,0 +1,71 @@
+"""The versions of a release, each with the words that differ from the one before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from archive import diff
+from archive.diff import PartKind
+from archive.store.holdings import Revision
+
+_CONTEXT = 160  # characters that are shown on either side of a change
+_GAP = " … "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of words; kind is a PartKind, or "gap" where equal words are left out."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed in one part of a release: "Headline", "Text"."""
+
+    name: str
+    parts: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A version as a page tells it; changes are against the one before, none for the first."""
+
+    number: int
+    seen: datetime
+    changes: tuple[Difference, ...] = ()
+
+
+def told(revisions: Sequence[Revision]) -> tuple[Version, ...]:
+    """Return the versions in their order."""
+    first = tuple(Version(number=each.number, seen=each.seen) for each in revisions[:1])
+    rest = (
+        Version(number=after.number, seen=after.seen, changes=tuple(_changes(before, after)))
+        for before, after in pairwise(revisions)
+    )
+    return (*first, *rest)
+
+
+def _changes(before: Revision, after: Revision) -> Iterator[Difference]:
+    for name, old, new in (
+        ("Headline", before.title, after.title),
+        ("Standfirst", before.standfirst, after.standfirst),
+        ("Text", before.text, after.text),
+    ):
+        if old != new:
+            yield Difference(name=name, parts=tuple(_folded(diff.words(old, new))))
+
+
+def _folded(parts: tuple[diff.Part, ...]) -> Iterator[Piece]:
+    """Yield the changes with the words around them; long runs that stayed are cut."""
+    for index, part in enumerate(parts):
+        if part.kind is not PartKind.EQUAL or len(part.text) <= 2 * _CONTEXT:
+            yield Piece(kind=part.kind, text=part.text)
+            continue
+        if index > 0:
+            yield Piece(kind=PartKind.EQUAL, text=part.text[:_CONTEXT].rpartition(" ")[0])
+        yield Piece(kind="gap", text=_GAP)
+        if index < len(parts) - 1:
+            yield Piece(kind=PartKind.EQUAL, text=part.text[-_CONTEXT:].partition(" ")[2])
