@@ -1,0 +1,110 @@
+"""Clean HTML as blocks of text: the paragraphs, headings and list items that `Release.text` is made of."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.parse.tree import HEADINGS, Element, fold, fragment, text_of
+
+
+class BlockKind(StrEnum):
+    """What a block is in its HTML."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of text.
+
+    text: folded
+    start: its offset in the whole text, where blocks stand a blank line apart
+    quoted: within a blockquote
+    strong: set in bold from end to end
+    links: what it links to, "mailto:" and "tel:" included
+    """
+
+    text: str
+    start: int = 0
+    kind: BlockKind = BlockKind.PARAGRAPH
+    quoted: bool = False
+    strong: bool = False
+    links: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+
+_SEPARATOR = "\n\n"
+_LEAVES = {"p": BlockKind.PARAGRAPH, "pre": BlockKind.PARAGRAPH, "li": BlockKind.ITEM, "tr": BlockKind.ROW}
+_LEAVES |= dict.fromkeys(HEADINGS, BlockKind.HEADING)
+_NESTED = ("p", "ul", "ol", "blockquote", *HEADINGS)
+
+
+def read(html: str) -> list[Block]:
+    """Return the blocks of clean HTML in order."""
+    if not html.strip():
+        return []
+    found: list[Block] = []
+    start = 0
+    for element in fragment(html).iter(*_LEAVES):
+        text = _own_text(element)
+        if text:
+            found.append(_block(element, text, start))
+            start = found[-1].end + len(_SEPARATOR)
+    return found
+
+
+def plain(text: str) -> list[Block]:
+    """Return the blocks of text that has no HTML."""
+    found, start = [], 0
+    for piece in text.split(_SEPARATOR):
+        if piece.strip():
+            found.append(Block(text=piece, start=start))
+        start += len(piece) + len(_SEPARATOR)
+    return found
+
+
+def joined(blocks: list[Block]) -> str:
+    """Return the text that the blocks' offsets count in."""
+    return _SEPARATOR.join(block.text for block in blocks)
+
+
+def _block(element: Element, text: str, start: int) -> Block:
+    return Block(
+        text=text,
+        start=start,
+        kind=_LEAVES[element.tag],
+        quoted=next(element.iterancestors("blockquote"), None) is not None,
+        strong=is_strong(element),
+        links=tuple(link.get("href", "") for link in element.iter("a")),
+    )
+
+
+def is_strong(element: Element) -> bool:
+    """Tell whether all the text of an element is bold."""
+    bold = "".join(text_of(part) for part in element.iter("strong", "b"))
+    return bool(bold) and _letters(bold) == _letters(text_of(element))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _own_text(element: Element) -> str:
+    """Return the text of a leaf; of an item that holds further blocks, what stands outside these."""
+    if element.tag == "tr":
+        return " | ".join(filter(None, map(text_of, element)))
+    if element.tag != "li" and next(element.iterancestors("tr"), None) is not None:
+        return ""
+    if next(element.iterchildren(*_NESTED), None) is None:
+        return text_of(element)
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += ["" if child.tag in _NESTED else text_of(child), child.tail or ""]
+    return fold(" ".join(pieces))

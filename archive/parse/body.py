@@ -1,0 +1,146 @@
+"""The body of a release, cut out of its page: clean HTML, plain text, and what was set apart from it."""
+
+import re
+from dataclasses import dataclass, field
+
+from archive.parse import blocks, dates, markup, media
+from archive.parse.headline import plain
+from archive.parse.tree import HEADINGS, Element, drop, labels, text_of
+from archive.release import Attachment, Image
+
+CAPTION = re.compile(r"(?<![a-z])(?:wp-)?(?:img-?|image-?|photo-?|figure-?)?caption(?![a-z])", re.IGNORECASE)
+_PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?<![a-z])(?:standfirst|sub-?title|sub-?head(?:ing|line)?|intro(?:duction|text)?|lead|lede|strap-?line|dek|deck|"
+    r"summary|excerpt|abstract|(?:has-)?(?:large|x-large|medium)(?:-font-size)?)(?![a-z])",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r"^\S[^/]{0,120}\.(?:jpe?g|png|gif|webp|tiff?|bmp|heic)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
+_EMBARGO = re.compile(r"embargo|not for (?:publication|broadcast|release)", re.IGNORECASE)
+_LEAD_LINES = 4
+_STANDFIRST_WORDS = (5, 90)
+_DATE_REST = 42
+_CAPTION_WORDS = 30
+
+
+@dataclass(slots=True)
+class Body:
+    """What was found in a container.
+
+    standfirst: what is set apart at its beginning, "" for nothing
+    dated: lines at its edges that hold a date and nothing else
+    """
+
+    html: str
+    text: str
+    standfirst: str = ""
+    dated: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+
+
+def read(container: Element, base: str, title: str) -> Body:
+    """Return the body that a container holds; the container is used up."""
+    markup.resolve(container, base)
+    body = Body("", "")
+    body.images = [picture for element in container.iter("img") if (picture := media.image(element, base))]
+    body.attachments = media.take_file_lists(container, base)
+    body.attachments += [found for link in container.iter("a") if (found := media.attachment(link, base))]
+    _drop_captions(container, body.images)
+    even = markup.even(container)
+    _trim_start(even, title, body)
+    _trim_end(even, title, body)
+    _drop_repeated_quotes(even)
+    body.html = markup.sanitised(even)
+    body.text = blocks.joined(blocks.read(body.html))
+    return body
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line is a date of publication and little else: a label, a place, an author."""
+    found = dates.find(text)
+    if found is None or not dates.is_publication(text):
+        return False
+    rest = text[: found.start] + text[found.end :]
+    return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not _EMBARGO.search(text)
+
+
+def is_standfirst(text: str) -> bool:
+    """Tell whether a line that is set apart can be a summary of the release."""
+    least, most = _STANDFIRST_WORDS
+    return least <= len(text.split()) <= most and not _EMBARGO.search(text) and dates.find(text) is None
+
+
+def _drop_captions(container: Element, images: list[Image]) -> None:
+    """Take away captions by element, class and repetition of an image's own words."""
+    words = {plain(text) for picture in images for text in (picture.alt, picture.caption) if text}
+    for element in list(container.iter()):
+        if element.tag == "figcaption" or CAPTION.search(labels(element)):
+            if element.find(".//img") is None:
+                drop(element)
+        elif element.tag in {"p", "div", "span", "td"} and len(element) == 0 and words:
+            text = text_of(element)
+            if plain(text) in words or _FILE_NAME.match(text):
+                drop(element)
+
+
+def _trim_start(even: Element, title: str, body: Body) -> None:
+    """Take away what precedes the first paragraph: the headline again, a date, a caption, the standfirst."""
+    after_image = False
+    for block in list(even)[:_LEAD_LINES]:
+        text = text_of(block)
+        if not text:
+            after_image = block.find(".//img") is not None
+            continue
+        if plain(text) == plain(title) or _FILE_NAME.match(text):
+            drop(block)
+        elif is_date_line(text):
+            body.dated.append(text)
+            drop(block)
+        elif not body.standfirst and is_standfirst(text) and _is_set_apart(block):
+            body.standfirst = text
+            drop(block)
+        elif after_image and not _SENTENCE_END.search(text) and len(text.split()) <= _CAPTION_WORDS:
+            drop(block)
+            after_image = False
+        elif not _EMBARGO.search(text):
+            return
+
+
+def _is_set_apart(block: Element) -> bool:
+    """Tell whether the first block is set apart from the text by class, heading, bold type or bullets."""
+    if block.getnext() is None:
+        return False
+    if block.tag == "p":
+        return bool(_LEAD.search(labels(block))) or blocks.is_strong(block)
+    return block.tag in {*HEADINGS, "ul"}
+
+
+def _trim_end(even: Element, title: str, body: Body) -> None:
+    """Take away what follows the last paragraph: a date, a link back, the headline again."""
+    for block in reversed(list(even)):
+        text = text_of(block)
+        if is_date_line(text):
+            body.dated.append(text)
+        elif text and plain(text) != plain(title) and not _is_lone_link(block, text):
+            return
+        if text:
+            drop(block)
+
+
+def _is_lone_link(block: Element, text: str) -> bool:
+    """Tell whether a paragraph is nothing but a short link to another page of the site."""
+    link = block.find(".//a")
+    return link is not None and text_of(link) == text and len(text.split()) <= _LEAD_LINES and "@" not in text
+
+
+def _drop_repeated_quotes(even: Element) -> None:
+    """Take away pull-quotes: by class, or because the same words stand in a paragraph of the text."""
+    whole = [plain(text_of(block)) for block in even if block.tag != "blockquote"]
+    for block in list(even):
+        if block.tag not in {"blockquote", "figure"} or block.find(".//img") is not None:
+            continue
+        words = plain(text_of(block))
+        if _PULL_QUOTE.search(labels(block)) or (words and any(words in text for text in whole)):
+            drop(block)

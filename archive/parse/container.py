@@ -1,0 +1,85 @@
+"""Where on a page the text of the release is."""
+
+import re
+from collections import defaultdict
+
+from archive.parse.lines import Line
+from archive.parse.tree import Element
+
+# What the systems that publish call the element of the text; schema.org calls it articleBody.
+_TEXT_LABELS = re.compile(
+    r"(?<![a-z])(?:(?:entry|post|article|story|news|page|main|node|content|body|field)[-_]{0,2}(?:name-)?"
+    r"(?:content|body|text)|rich-?text|wysiwyg|text-formatted|editor-content|prose|govspeak)(?![a-z])",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = frozenset("p li blockquote dd dt pre h2 h3 h4 h5 h6 td th figcaption".split())
+_LEAST_LINE = 25
+_LONG = 400
+_COMMA = 12
+_DECAY = (1.0, 0.5, 0.25)
+_LABELLED_SHARE = 0.6
+_SPREAD = 1.6
+
+
+def find(lines: list[Line]) -> Element | None:
+    """Return the smallest element that holds the text of a pruned page; None when there is no text."""
+    masses = _masses(lines)
+    if not masses:
+        return None
+    labelled = _labelled(masses)
+    if labelled is not None:
+        return labelled
+    scores: dict[Element, float] = defaultdict(float)
+    for line in lines:
+        for element, share in zip(_chain(line), _DECAY, strict=False):
+            scores[element] += _mass(line) * share
+    best = max(scores, key=scores.__getitem__)
+    return _widened(best, masses)
+
+
+def _mass(line: Line) -> float:
+    """Return how much a line weighs as prose: characters outside links, and commas."""
+    free = len(line.text) - line.linked
+    if free < _LEAST_LINE or free < line.linked:
+        return 0.0
+    return free + _COMMA * line.text.count(",")
+
+
+def _masses(lines: list[Line]) -> dict[Element, float]:
+    """Return the prose within each element."""
+    masses: dict[Element, float] = defaultdict(float)
+    for line in lines:
+        if mass := _mass(line):
+            masses[line.element] += mass
+            for ancestor in line.element.iterancestors():
+                masses[ancestor] += mass
+    return masses
+
+
+def _chain(line: Line) -> list[Element]:
+    """Return the elements that a line speaks for, the nearest first."""
+    holder = line.element
+    itself = holder.tag not in _PARAGRAPHS and (line.breaks > 1 or len(line.text) > _LONG)
+    return [*([holder] if itself else []), *holder.iterancestors()]
+
+
+def _labelled(masses: dict[Element, float]) -> Element | None:
+    """Return the smallest element that says of itself that it holds the text, if it holds most of the prose."""
+    most = _LABELLED_SHARE * max(masses.values())
+    named = [element for element, mass in masses.items() if mass >= most and _is_labelled(element)]
+    return min(named, key=masses.__getitem__, default=None)
+
+
+def _is_labelled(element: Element) -> bool:
+    if element.get("itemprop") == "articleBody":
+        return True
+    return element.tag not in {"html", "body"} and bool(_TEXT_LABELS.search(element.get("class", "")))
+
+
+def _widened(best: Element, masses: dict[Element, float]) -> Element:
+    """Climb while the element above holds much more prose: a text in several sections."""
+    while (parent := best.getparent()) is not None and parent.tag not in {"body", "html"}:
+        if masses[parent] < _SPREAD * masses[best]:
+            break
+        best = parent
+    return best

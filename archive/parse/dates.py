@@ -1,0 +1,181 @@
+"""Dates as offices write them, English and Welsh, read no more precisely than they are written."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import unquote, urlsplit
+
+from archive.release import LONDON, NO_CLAIM, Claim
+
+_ENGLISH = "january february march april may june july august september october november december".split()
+_WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr".split()
+# Welsh mutates the first letter after "o", "yn" and "fis", and shortens to the first three or four letters.
+_FORMS = (
+    *((name, number) for names in (_ENGLISH, _WELSH) for number, name in enumerate(names, 1)),
+    *((name[:3], number) for number, name in enumerate(_ENGLISH, 1)),
+    ("sept", 9),
+    *zip(
+        "ion chwe maw ebr mai meh gorff gor awst med hyd tach rhag rha".split(),
+        (1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 12),
+        strict=True,
+    ),
+    *zip("fawrth fai fehefin orffennaf fedi dachwedd ragfyr".split(), (3, 5, 6, 7, 9, 11, 12), strict=True),
+)
+_MONTHS: dict[str, int] = {}
+for _name, _number in _FORMS:
+    _MONTHS.setdefault(_name, _number)
+
+_DAYS = (
+    *"monday tuesday wednesday thursday friday saturday sunday".split(),
+    *"llun mawrth mercher iau gwener sadwrn sul".split(),
+)
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY = rf"(?P<weekday>{'|'.join(_DAYS)}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[,.]?\s{{1,3}}(?:the\s)?"
+_DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|ed|eg|ain)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d\d)"
+_TIME = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[ap]\.?m\b)?"
+_WRITTEN = (
+    rf"(?:{_WEEKDAY})?{_DAY}\s{{1,3}}(?:of\s|o\s|fis\s)?(?P<month>{_MONTH})\b[.,]?\s{{0,3}}{_YEAR}",
+    rf"(?:{_WEEKDAY})?(?P<month>{_MONTH})\b\.?\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}",
+    r"(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
+)
+_PATTERNS = tuple(re.compile(rf"(?<![\w£$.]){pattern}", re.IGNORECASE) for pattern in _WRITTEN)
+_YEARLESS = re.compile(
+    r"(?<!\w)(?:today|heddiw)\s{0,3}[(,]\s{0,2}"
+    rf"(?:{_WEEKDAY})?(?:{_DAY}\s(?P<month>{_MONTH})\b|"
+    rf"(?P<month2>{_MONTH})\s(?P<day2>[0-3]?\d)\b)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(rf"(?<![\d:.]){_TIME}(?![\d:/])", re.IGNORECASE)
+_NOT_PUBLISHED = re.compile(
+    r"updated|modified|reviewed|amended|copyright|©|closing|deadline|expires?|ends? on|event date|"
+    r"diweddar|adolyg|hawlfraint",
+    re.IGNORECASE,
+)
+_IN_PATH = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])(?=[/-]|$)"),
+    re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>{_MONTH})(?![a-z])", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=/|-newest|$)"),
+)
+_FILLERS = ("T00:00:00", "T12:00:00Z")
+_NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text: what it claims, where it stands, and whether a weekday beside it contradicts it."""
+
+    claim: Claim
+    start: int
+    end: int
+    contradicted: bool = False
+
+
+def find(text: str) -> Found | None:
+    """Return the first whole date of a text, with the time of day beside it when there is one."""
+    matches = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
+    for match in sorted(matches, key=lambda found: (found.start(), -found.end())):
+        day = _day(match)
+        if day is not None:
+            return _found(text, match, day)
+    return None
+
+
+def moment(value: str, *, evidence: str, shown: str = "") -> Claim:
+    """Return the claim of a machine-readable date; NO_CLAIM when it is none.
+
+    A time without an offset is London's. Midnight, and noon as "12:00:00Z", fill up a bare day in some systems:
+    they are no evidence of a time unless the text shown beside them has it.
+    """
+    value = value.strip()
+    try:
+        whole = datetime.fromisoformat(value)
+    except ValueError:
+        found = find(value)
+        return Claim(value=found.claim.value, evidence=evidence) if found else NO_CLAIM
+    bare = len(value) <= len("2015-12-15") or any(filler in value for filler in _FILLERS)
+    if bare and not _CLOCK.search(re.sub(r"\d{4}|\d{1,2}(?:st|nd|rd|th)?\s\w+", "", shown)):
+        return Claim(value=whole.date().isoformat(), evidence=evidence)
+    return Claim(value=_aware(whole).isoformat(timespec="seconds"), evidence=evidence)
+
+
+def is_publication(text: str) -> bool:
+    """Tell whether nothing beside a date says that it is another one: of an update, a deadline, a copyright."""
+    return not _NOT_PUBLISHED.search(text)
+
+
+def in_address(url: str) -> Claim:
+    """Return the month or year that an address names: /2020/08/, /2017-09-slug, /2019/05-may/, /2016/."""
+    path = unquote(urlsplit(url).path)
+    for pattern in _IN_PATH:
+        match = pattern.search(path)
+        if match:
+            month = match.groupdict().get("month")
+            number = (int(month) if month.isdigit() else _MONTHS[month.lower()]) if month else 0
+            value = match["year"] + (f"-{number:02}" if number else "")
+            return Claim(value=value, evidence=f"only in the address: {match[0]}")
+    return NO_CLAIM
+
+
+def today(text: str, known: Claim) -> Claim:
+    """Return the day that "today (Tuesday 26 January)" means, the year taken from a vaguer claim; else NO_CLAIM."""
+    match = _YEARLESS.search(text)
+    if not match or not known.value:
+        return NO_CLAIM
+    try:
+        day = date(
+            int(known.value[:4]),
+            _MONTHS[(match["month"] or match["month2"]).lower()],
+            int(match["day"] or match["day2"]),
+        )
+    except ValueError:
+        return NO_CLAIM
+    if not day.isoformat().startswith(known.value) or _contradicts(match["weekday"], day):
+        return NO_CLAIM
+    return Claim(value=day.isoformat(), evidence=f"text: {match[0]}; the year {known.evidence}", inferred=True)
+
+
+def is_past(claim: Claim, now: datetime) -> bool:
+    """Tell whether a claim can be of something published by now; a day of grace covers clocks and zones."""
+    return claim.day is not None and claim.day <= (now + timedelta(days=1)).date()
+
+
+def _day(match: re.Match[str]) -> date | None:
+    month = match["month"].lower()
+    try:
+        return date(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _found(text: str, match: re.Match[str], day: date) -> Found:
+    start, end = match.span()
+    clock = _clock(text[max(0, start - 14) : start], text[end : end + 14])
+    value = datetime.combine(day, clock, LONDON).isoformat(timespec="seconds") if clock else day.isoformat()
+    wrong = _contradicts(match.groupdict().get("weekday"), day)
+    note = "; the weekday contradicts the date" if wrong else ""
+    return Found(Claim(value=value, evidence=f"text: {text[:80]}{note}"), start, end, wrong)
+
+
+def _clock(before: str, after: str) -> time | None:
+    """Return the time of day that stands right before or right after a date."""
+    for near, whole in ((before, r"{}\s*[,|–-]?\s*(?:on\s)?$"), (after, r"^\s*[,|–-]?\s*(?:at\s|am\s)?{}")):
+        match = re.search(whole.format(_TIME), near, re.IGNORECASE)
+        if match and (match["minute"] or match["half"]) and int(match["hour"]) < 24:  # noqa: PLR2004
+            hour = int(match["hour"])
+            if match["half"]:
+                hour = hour % _NOON + (_NOON if match["half"].lower().startswith("p") else 0)
+            return time(hour, int(match["minute"] or 0))
+    return None
+
+
+def _contradicts(weekday: str | None, day: date) -> bool:
+    if not weekday:
+        return False
+    number = next(index % 7 for index, name in enumerate(_DAYS) if name.startswith(weekday.lower()[:3]))
+    return number != day.weekday()
+
+
+def _aware(when: datetime) -> datetime:
+    return when if when.tzinfo else when.replace(tzinfo=LONDON)

@@ -1,0 +1,106 @@
+"""What stands on every page of a site and is no part of a release: menus, banners, share buttons, teasers."""
+
+import re
+from itertools import groupby
+
+from archive.parse.tree import HEADINGS, Element, drop
+
+_NEVER_TEXT = frozenset(
+    "script style noscript template svg iframe object embed video audio canvas map button input select "
+    "textarea option datalist dialog nav aside footer link meta progress math".split()
+)
+_ROLES = frozenset(
+    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar tablist alert".split()
+)
+# Words of a class or id as content systems of every kind use them.
+_LABELS = re.compile(
+    r"(?<![a-z])(?:share|sharing|sharebar|sharedaddy|sharethis|addthis|addtoany|social|related|relatedposts|"
+    r"breadcrumbs?|crumbs?|cookies?|consent|newsletter|subscribe|signup|comments?|respond|disqus|pagination|pager|"
+    r"nav|navbar|navigation|menu|sidebar|sidenav|skip|skiplink|promos?|feedback|footer|masthead|toolbar|tags|"
+    r"tagcloud|taxonomy|categories|advert|ads|popup|modal|lightbox|quick-?exit|language-?switcher|most-?read|"
+    r"recommended|author-?bio|aside|alert|right-?col(?:umn)?|left-?col(?:umn)?|topbar|read-?more|more-?link|"
+    r"screen-?reader-?text|visually-?hidden|sr-?only|(?<!\S)widget)(?![a-z])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HIDDEN_STYLE = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
+_KEPT = frozenset(("html", "head", "body", "main", "article"))
+_FORM_LIMIT = 1500
+_MUCH = 0.4
+_TEASER_TAGS = frozenset(("li", "div", "article", "section", "td", "tr"))
+_TEASER_LIMIT = 700
+_TEASER_WORDS = 3
+_DATED = re.compile(r"(?:19|20)\d\d")
+
+
+def prune(root: Element) -> None:
+    """Take away menus, banners, forms, hidden text and the like; an element that holds much of the page stays."""
+    whole = len(root.text_content())
+    waiting = list(root)
+    while waiting:
+        element = waiting.pop()
+        if _is_furniture(element, whole):
+            drop(element)
+        else:
+            waiting.extend(element)
+
+
+def teasers(root: Element) -> list[Element]:
+    """Return the blocks that each announce another page: siblings alike, a headline that links."""
+    found: list[Element] = []
+    for parent in {id(link): link for link in map(_announcement, root.iter("a")) if link is not None}.values():
+        if parent not in found and len(_alike(parent)) > 1:
+            found.append(parent)
+    return found
+
+
+def _announcement(link: Element) -> Element | None:
+    """Return the block that a headline link opens, or None."""
+    if len(link.text_content().split()) < _TEASER_WORDS or not link.get("href"):
+        return None
+    block, headline = link, link.find(".//strong") is not None or link.find(".//b") is not None
+    while block is not None and not (block.tag in _TEASER_TAGS and len(_alike(block)) > 1):
+        headline = headline or block.tag in HEADINGS or "title" in block.get("class", "")
+        block = block.getparent()
+    if block is None or not (text := block.text_content().strip()) or len(text) > _TEASER_LIMIT:
+        return None
+    opens = text.startswith(link.text_content().strip()[:20])
+    return block if opens and (headline or _DATED.search(text)) else None
+
+
+def _alike(element: Element) -> list[Element]:
+    """Return an element and its siblings of the same tag and first class that also hold a link."""
+    parent = element.getparent()
+    if parent is None:
+        return [element]
+    runs = groupby(parent, key=lambda child: (child.tag, (child.get("class") or "").split(" ")[0]))
+    for _, run in runs:
+        siblings = list(run)
+        if element in siblings:
+            return [child for child in siblings if child.find(".//a") is not None]
+    return [element]
+
+
+def _is_furniture(element: Element, whole: int) -> bool:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _NEVER_TEXT:
+        return True
+    if tag in _KEPT:
+        return False
+    if element.get("role") in _ROLES or "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        return not _holds_much(element, whole)
+    if tag == "form":
+        return len(element.text_content()) < min(_FORM_LIMIT, _MUCH * whole)
+    if _HIDDEN_STYLE.search(element.get("style", "")):
+        return True
+    named = "class" in element.attrib or "id" in element.attrib
+    return named and bool(_LABELS.search(_words(element))) and not _holds_much(element, whole)
+
+
+def _words(element: Element) -> str:
+    """Return class and id in lower case, camelCase and underscores taken apart as well as joined."""
+    names = f"{element.get('class', '')} {element.get('id', '')}".replace("_", "-")
+    return f"{names} {_CAMEL.sub('-', names)}".lower()
+
+
+def _holds_much(element: Element, whole: int) -> bool:
+    return element.find(".//h1") is not None or len(element.text_content()) > _MUCH * whole

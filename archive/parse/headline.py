@@ -1,0 +1,71 @@
+"""The headline of a page."""
+
+import re
+from collections.abc import Iterator
+
+from archive.parse.heads import Head
+from archive.parse.tree import HEADINGS, Element, text_of
+
+_SEPARATOR = re.compile(r"\s+[-|–—·»:•/]+\s+|\s*[|»]\s*")
+_NAMED = re.compile(r"head-?line|title", re.IGNORECASE)
+_LONGEST = 400
+_SITE_WORDS = 7
+
+
+def find(root: Element, head: Head, claimed: str = "") -> tuple[str, Element | None]:
+    """Return the headline as shown and its element; ("", None) when the page shows and says none.
+
+    claimed: the title under which a listing names the page. A heading that the head or the listing confirms comes
+    first, then the first h1 that is not the site's name, then og:title, the listing and the title element.
+    """
+    shown = [(element, text) for element in _candidates(root) if (text := text_of(element)) and len(text) <= _LONGEST]
+    said = [title for title in (head.headline, head.shared_title, claimed, head.title) if title]
+    for element, text in shown:
+        if any(_confirms(title, text) for title in said) and not _is_site(text, head, said):
+            return text, element
+    for element, text in shown:
+        if element.tag == "h1" and not _is_site(text, head, said):
+            return text, element
+    without_site = (_without_site(title, head) for title in (head.shared_title, claimed, head.headline, head.title))
+    return next(filter(None, without_site), ""), None
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of a text in lower case: what two spellings of one headline share."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _candidates(root: Element) -> Iterator[Element]:
+    """Yield what may be the headline: h1 elements, other headings, elements that are named so."""
+    yield from root.iter("h1")
+    yield from root.iter(*HEADINGS[1:4])
+    for element in root.iter("div", "p", "span", "td", "strong", "b"):
+        if _NAMED.search(element.get("class", "")) or element.tag in {"strong", "b"}:
+            yield element
+
+
+def _confirms(title: str, text: str) -> bool:
+    """Tell whether a title is a heading's text, alone or followed by the name of the site."""
+    if plain(title) == plain(text):
+        return True
+    rest = title[len(text) :] if title.casefold().startswith(text.casefold()) else ""
+    return bool(_SEPARATOR.match(rest)) and len(text.split()) > 1
+
+
+def _is_site(text: str, head: Head, said: list[str]) -> bool:
+    """Tell whether a heading is the site's name: og:site_name, or what every title ends in."""
+    name = plain(text)
+    if head.site and name == plain(head.site):
+        return True
+    return any(plain(part) == name for title in said for part in _SEPARATOR.split(title)[1:])
+
+
+def _without_site(title: str, head: Head) -> str:
+    """Return a title without the site's name at its end."""
+    parts = list(_SEPARATOR.finditer(title))
+    if not parts:
+        return "" if head.site and plain(title) == plain(head.site) else title
+    kept, name = title[: parts[-1].start()], title[parts[-1].end() :]
+    known = plain(name) in {plain(head.site), plain(head.title)}
+    shorter = len(name.split()) <= _SITE_WORDS and len(name) < len(kept)
+    return kept if kept and (known or shorter) else title

@@ -1,0 +1,138 @@
+"""Where things stand on a page: the headline, the container of the text, and what is near them."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from archive.errors import ParseError
+from archive.parse import container as containers
+from archive.parse import headline, lines, media
+from archive.parse.body import CAPTION, is_date_line, is_standfirst
+from archive.parse.heads import Head
+from archive.parse.lines import Line
+from archive.parse.tree import Element, drop, labels
+from archive.release import Attachment, Image
+
+_BEFORE, _AFTER = 3, 4
+
+
+@dataclass(slots=True)
+class Layout:
+    """The parts of a pruned page.
+
+    heading: the element of the headline; None when the page shows none
+    container: holds the text, and nothing up to the headline
+    region: the smallest element that holds both
+    before, between, after: the lines near the headline and the container, in the order of the document
+    """
+
+    title: str
+    heading: Element | None
+    container: Element
+    region: Element
+    before: list[Line] = field(default_factory=list)
+    between: list[Line] = field(default_factory=list)
+    after: list[Line] = field(default_factory=list)
+
+    @property
+    def near(self) -> list[str]:
+        """The texts beside the container, those that follow the headline first."""
+        return [line.text for line in (*self.between, *self.before, *self.after)]
+
+    @property
+    def standfirst(self) -> str:
+        """What is set apart between headline and text, bullets joined by a space; "" when nothing is."""
+        return " ".join(line.text for line in self.between if _is_summary(line))
+
+
+def read(page: Element, head: Head, claimed: str) -> Layout:
+    """Return the layout of a pruned page; ParseError when it holds no text."""
+    title, heading = headline.find(page, head, claimed)
+    all_lines = lines.read(page)
+    inside = set(heading.iter()) if heading is not None else set()
+    start = next((index for index, line in enumerate(all_lines) if line.element in inside), -1)
+    following = all_lines[start + 1 :]
+    container = containers.find(following)
+    if container is None:
+        container = containers.find(all_lines)
+    if container is None:
+        raise ParseError("the page holds no text")
+    held = set(container.iter())
+    region = _region(heading, container)
+    layout = Layout(title, heading, container, region)
+    own = [index for index, line in enumerate(following) if line.element in held]
+    first, last = (own[0], own[-1]) if own else (0, 0)
+    layout.between = following[:first]
+    layout.after = [line for line in following[last + 1 :] if _is_beside(line, container)][:_AFTER]
+    layout.before = [line for line in all_lines[: max(start, 0)][-_BEFORE:] if _is_within(line.element, region)]
+    if heading is not None and heading in held:
+        _cut(container, heading)
+    return layout
+
+
+def pictures(layout: Layout, base: str) -> list[Image]:
+    """Return the pictures of the release that stand outside its text: above it, below or over the headline."""
+    if layout.region.tag in {"body", "html"} and layout.heading is None:
+        return []
+    found = []
+    for element in layout.region.iter():
+        if element is layout.container:
+            break
+        if element.tag == "img" and (picture := media.image(element, base)) and element.getparent().tag != "a":
+            found.append(picture)
+    return found
+
+
+def documents(layout: Layout, base: str) -> list[Attachment]:
+    """Return the documents of the page's own file list: blocks after the text that link to nothing else."""
+    found: list[Attachment] = []
+    for block in islice(layout.container.itersiblings(), _AFTER):
+        linked = [media.attachment(link, base) for link in block.iter("a")]
+        if linked and None not in linked:
+            found += [document for document in linked if document]
+    return found
+
+
+def times(layout: Layout) -> list[Element]:
+    """Return the time elements near the headline and the text."""
+    near = {id(line.element): line.element for line in (*layout.between, *layout.before, *layout.after)}
+    found = [element for holder in near.values() for element in holder.iter("time")]
+    return found + list(layout.container.iter("time"))
+
+
+def _region(heading: Element | None, container: Element) -> Element:
+    if heading is None:
+        parent = container.getparent()
+        return container if parent is None else parent
+    above = [container, *container.iterancestors()]
+    return next((element for element in (heading, *heading.iterancestors()) if element in above), container)
+
+
+def _is_within(element: Element, region: Element) -> bool:
+    return region.tag not in {"body", "html"} and any(up is region for up in element.iterancestors())
+
+
+def _is_beside(line: Line, container: Element) -> bool:
+    """Tell whether a line stands in the element right around the container."""
+    parent = container.getparent()
+    return parent is not None and parent.tag != "body" and parent in (line.element, *line.element.iterancestors())
+
+
+def _is_summary(line: Line) -> bool:
+    if line.linked > len(line.text) // 2 or is_date_line(line.text) or not is_standfirst(line.text):
+        return False
+    return not any(
+        up.tag == "figcaption" or CAPTION.search(labels(up))
+        for up in (line.element, *islice(line.element.iterancestors(), 2))
+    )
+
+
+def _cut(container: Element, heading: Element) -> None:
+    """Take away the headline and all that precedes it in the container."""
+    node = heading
+    while node is not container:
+        parent = node.getparent()
+        for sibling in list(node.itersiblings(preceding=True)):
+            drop(sibling)
+        parent.text = None
+        node = parent
+    drop(heading)
