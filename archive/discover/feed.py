@@ -1,0 +1,151 @@
+"""The way of feeds: RSS, Atom and JSON Feed, with their older pages when they are read for the first time."""
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from archive import identity
+from archive.discover import answer, document, jsonfeed, page
+from archive.discover.document import Document
+from archive.discover.reading import Item, Reading
+from archive.errors import DiscoverError
+from archive.response import NO_VALIDATORS, Fetch, Response, Validators
+
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
+_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+_USUAL = ("/feed/", "/rss.xml", "/atom.xml", "/news/feed/", "/feed.xml", "/index.xml", "/?feed=rss2")
+_COMMENTS = re.compile(r"\bcomments?\b|\bsylwadau\b")
+_BAD_REQUEST = 400
+_PAST_THE_END = frozenset({_BAD_REQUEST, *answer.GONE})
+_NOT_MODIFIED = 304
+_MOST_PAGES = 500
+
+
+def detect(home: Response, fetch: Fetch) -> str | None:
+    """Return the address of the first feed with entries: the page itself, one that it names, a usual place.
+
+    A feed that the page names, but which is none, is a DiscoverError.
+    """
+    if _document(home):
+        return home.final_url
+    problem: DiscoverError | None = None
+    named = list(_named(home))
+    for url in named:
+        try:
+            if _expected(fetch(url, accept=_ACCEPT)).items:
+                return url
+        except DiscoverError as error:
+            problem = problem or error
+    for url in (urljoin(home.final_url, usual) for usual in _USUAL):
+        found = None if url in named else _document(fetch(url, accept=_ACCEPT))
+        if found and found.items:
+            return url
+    if problem:
+        raise problem
+    return None
+
+
+def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
+    """Read a feed: to its last page without a cursor, else its first, and on to what was seen the last time.
+
+    What a feed does not list says nothing, since most hold the newest only: Extent.PART.
+    """
+    validators, seen = _remembered(cursor)
+    response = fetch(url, accept=_ACCEPT, validators=validators)
+    if response.status == _NOT_MODIFIED and cursor:
+        return Reading(items=(), cursor=cursor)
+    first = _expected(response)
+    if first.entries and not first.items:
+        raise DiscoverError(
+            f"{response.final_url} is a feed with {first.entries} entries, none of which has an address",
+            hint="Give the address of the page that lists the releases instead.",
+        )
+    items: dict[str, Item] = {}
+    remarks: tuple[str, ...] = ()
+    for number, found in enumerate(_documents(response, first, fetch), start=1):
+        fresh = {_key(item): item for item in found.items if _key(item) not in items}
+        items |= fresh
+        if not fresh or seen & fresh.keys():
+            break
+        if number == _MOST_PAGES:
+            remarks = (f"{url}: reading ended after {number} pages",)
+            break
+    return Reading(
+        items=tuple(items.values()),
+        total=None if items else 0,
+        cursor=_written(response.validators, first),
+        remarks=remarks,
+    )
+
+
+def _named(home: Response) -> Iterator[str]:
+    """Give the feeds that a page names in its head, those of comments left out."""
+    for link in page.soup(home).find_all("link", rel="alternate", href=True):
+        url = page.attribute(link, "href")
+        names = f"{page.attribute(link, 'title')} {url}".lower()
+        if page.attribute(link, "type").lower() in _TYPES and url and not _COMMENTS.search(names):
+            yield url
+
+
+def _document(response: Response) -> Document | None:
+    """Return the feed in an answer, whatever its status and type; None when its root element is another."""
+    if document.is_feed(response.body):
+        return document.parse(response)
+    if jsonfeed.is_feed(response.body):
+        return jsonfeed.parse(response)
+    return None
+
+
+def _expected(response: Response) -> Document:
+    found = _document(response)
+    if found is None or not (response.ok or found.items):
+        raise answer.unexpected(response, "a feed")
+    return found
+
+
+def _documents(response: Response, first: Document, fetch: Fetch) -> Iterator[Document]:
+    """Give the first document and the older ones; past the end WordPress answers 404, with a feed or without."""
+    current, number, url = first, 1, response.final_url
+    asked = {url}
+    while True:
+        yield current
+        number += 1
+        url = current.older or (_paged(response.final_url, number) if first.wordpress else "")
+        if not url or url in asked:
+            return
+        asked.add(url)
+        answered = fetch(url, accept=_ACCEPT)
+        found = _document(answered)
+        if found is None and not answered.ok and answered.status not in _PAST_THE_END:
+            raise answer.unexpected(answered, "an older page of the feed")
+        if found is None or not found.items:
+            return
+        current = found
+
+
+def _paged(url: str, number: int) -> str:
+    parts = urlsplit(url)
+    query = urlencode({**dict(parse_qsl(parts.query)), "paged": str(number)})
+    return urlunsplit(parts._replace(query=query))
+
+
+def _key(item: Item) -> str:
+    """Return a short name for an item's address, to know it by the next time."""
+    return sha256(identity.normal_url(item.url).encode()).hexdigest()[:12]
+
+
+def _written(validators: Validators, first: Document) -> str:
+    seen = [_key(item) for item in first.items]
+    return json.dumps({"etag": validators.etag, "last_modified": validators.last_modified, "seen": seen})
+
+
+def _remembered(cursor: str) -> tuple[Validators, frozenset[str]]:
+    """Return the last reading's validators and what it saw; nothing from a cursor that is not ours."""
+    try:
+        value = json.loads(cursor)
+        validators = Validators(etag=str(value["etag"]), last_modified=str(value["last_modified"]))
+        return validators, frozenset(map(str, value["seen"]))
+    except (ValueError, TypeError, KeyError):
+        return NO_VALIDATORS, frozenset()

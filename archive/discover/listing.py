@@ -1,0 +1,171 @@
+"""The way of every other site: HTML pages that list the releases."""
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import unquote, urlsplit
+
+from archive import identity
+from archive.discover import answer, blocks, page, pager, stamp
+from archive.discover.blocks import Block
+from archive.discover.reading import Extent, Item, Reading
+from archive.release import Channel
+from archive.response import NO_VALIDATORS, Fetch, Response, Validators
+
+_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+_NEWS_PAGES = (  # how a site calls its news page, in words or in its address; the most telling first
+    re.compile(r"press[-_ ]?(?:releases?|office|room)|media[-_ ]?releases?|datganiad", re.IGNORECASE),
+    re.compile(r"(?<![a-z])(?:news(?!letter)|newyddion|press(?![a-z])|wasg)", re.IGNORECASE),
+    re.compile(r"(?<![a-z])(?:media(?![a-z])|cyfryngau|announcements?|statements?)", re.IGNORECASE),
+)
+_SHORT = 5  # words: what is longer is the headline of one release
+_FEWEST = 3  # fewer blocks are no listing to be found, though a listing once found may have fewer
+_MOST_CANDIDATES = 5
+_MOST_PAGES = 200
+_STALE = 2  # pages in a row without anything new: the site gives the same page for every number
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page of a listing: items by key, the address of the older page or "", whether a button loads more."""
+
+    response: Response
+    items: dict[str, Item]
+    older: str
+    scripted: bool
+
+
+def detect(home: Response, fetch: Fetch) -> str | None:
+    """Return the address of the page that lists releases: the page itself, or one that it links to as its news.
+
+    A home page comes last, since it shows a few of the newest at best.
+    """
+    linked = _linked(home)
+    front = not urlsplit(home.final_url).path.strip("/")
+    if not front and _is_listing(home):
+        return home.final_url
+    for url in linked:
+        candidate = fetch(url, accept=_ACCEPT)
+        if candidate.ok and _is_listing(candidate):
+            return candidate.final_url
+    return home.final_url if front and _is_listing(home) else None
+
+
+def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
+    """Read a listing: all of its pages without a cursor, else until a whole page has nothing new.
+
+    Only a reading without a cursor finds a release that was put in among older ones. Extent.WHOLE is a
+    reading that came to the natural end of several pages: a single page may show the newest only, and what a
+    button in the page would load cannot be seen.
+    """
+    validators, known = _remembered(cursor)
+    response = fetch(url, accept=_ACCEPT, validators=validators)
+    if response.status == _NOT_MODIFIED and cursor:
+        return Reading(items=(), cursor=cursor)
+    sheet = _sheet(response)
+    if not sheet.items:
+        raise answer.unexpected(response, "a page that lists releases")
+    items, remark = _followed(sheet, fetch, known)
+    whole = not known and not remark and bool(sheet.older)
+    return Reading(
+        items=tuple(item for key, item in items.items() if key not in known),
+        extent=Extent.WHOLE if whole else Extent.PART,
+        present=frozenset(item.aliases[0] for item in items.values()) if whole else frozenset(),
+        total=len(items) if whole else None,
+        cursor=_written(response.validators, known | items.keys()),
+        remarks=(remark,) if remark else (),
+    )
+
+
+def _linked(home: Response) -> list[str]:
+    """Return the pages that a page links to as its news, in words or by address, the most telling first."""
+    found: dict[str, int] = {}
+    for link in page.soup(home).find_all("a", href=True):
+        url, words = page.attribute(link, "href"), page.words(link)
+        if not page.elsewhere(url, home.final_url) or len(words.split()) > _SHORT:
+            continue
+        told = f"{words} {unquote(urlsplit(url).path).rstrip('/').rpartition('/')[2]}"
+        rank = next((rank for rank, pattern in enumerate(_NEWS_PAGES) if pattern.search(told)), None)
+        if rank is not None:
+            found[url] = min(rank, found.get(url, rank))
+    return sorted(found, key=found.__getitem__)[:_MOST_CANDIDATES]
+
+
+def _is_listing(response: Response) -> bool:
+    found = blocks.find(page.soup(response), response.final_url)
+    return len(found) >= _FEWEST and blocks.newsworthy(found, response.final_url)
+
+
+def _sheet(response: Response) -> Sheet:
+    """Read one page of a listing."""
+    soup = page.soup(response)
+    language = stamp.language(page.attribute(soup.find("html"), "lang"))
+    found = blocks.find(soup, response.final_url) if response.ok else []
+    return Sheet(
+        response=response,
+        items={_key(block.url): _item(block, response, language) for block in found},
+        older=pager.older(soup, response.final_url),
+        scripted=pager.scripted(soup),
+    )
+
+
+def _followed(sheet: Sheet, fetch: Fetch, known: frozenset[str]) -> tuple[dict[str, Item], str]:
+    """Follow a listing from its first page; return its items by key, and why it ended before its end, or "".
+
+    A site may give the same page for every number: two pages in a row without anything new are the end.
+    """
+    items = dict(sheet.items)
+    asked = {sheet.response.url, sheet.response.final_url}
+    stale = 0
+    while sheet.older and sheet.older not in asked and stale < _STALE:
+        if known and known >= sheet.items.keys():
+            break
+        if len(asked) > _MOST_PAGES:
+            return items, f"{sheet.older} and older pages were not read: {_MOST_PAGES} pages are the limit"
+        asked.add(sheet.older)
+        sheet = _sheet(fetch(sheet.older, accept=_ACCEPT))
+        if not sheet.items:
+            return items, f"older pages were not read: {answer.unexpected(sheet.response, 'more releases')}"
+        stale = 0 if sheet.items.keys() - items.keys() else stale + 1
+        items |= {key: item for key, item in sheet.items.items() if key not in items}
+    return (
+        items,
+        f"{sheet.response.final_url} has a button for more, which only a browser can press"
+        if sheet.scripted and not sheet.older
+        else "",
+    )
+
+
+def _item(block: Block, response: Response, language: str) -> Item:
+    return Item(
+        url=block.url,
+        channel=Channel.PAGE,
+        response=response,
+        title=block.title,
+        published=block.published,
+        modified=block.modified,
+        language=language,
+        aliases=(identity.url_alias(block.url),),
+    )
+
+
+def _key(url: str) -> str:
+    """Return a short name for an address, to know it by the next time."""
+    return sha256(identity.normal_url(url).encode()).hexdigest()[:12]
+
+
+def _written(validators: Validators, known: frozenset[str]) -> str:
+    fields = {"etag": validators.etag, "last_modified": validators.last_modified, "known": sorted(known)}
+    return json.dumps(fields, separators=(",", ":"))
+
+
+def _remembered(cursor: str) -> tuple[Validators, frozenset[str]]:
+    """Return the last reading's validators and what it saw; nothing from a cursor that is not ours."""
+    try:
+        value = json.loads(cursor)
+        validators = Validators(etag=str(value["etag"]), last_modified=str(value["last_modified"]))
+        return validators, frozenset(map(str, value["known"]))
+    except (ValueError, TypeError, KeyError):
+        return NO_VALIDATORS, frozenset()

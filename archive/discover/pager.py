@@ -1,0 +1,66 @@
+"""The way from one page of a listing to the next older one."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from archive.discover import page
+
+_NEXT = re.compile(
+    r"^[\s‹›«»<>→]*(?:(?:go to )?(?:the )?next(?: page)?|older(?: posts| entries| news| articles)?|"
+    r"(?:tudalen )?nesaf|h[ŷy]n|»|›|>|→)[\s‹›«»<>→]*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^(?:(?:load|show|view|see) more\b.*|more (?:news|posts|results|stories)|llwytho (?:mwy|rhagor)|"
+    r"(?:dangos|gweld) (?:mwy|rhagor)\b.*)$",
+    re.IGNORECASE,
+)
+_IN_PATH = re.compile(r"/page/([0-9]{1,6})/?$")
+_DIGITS = re.compile(r"^[0-9]{1,6}$")
+_KEYS = frozenset({"page", "paged", "pg", "pagenumber"})
+
+
+def older(soup: BeautifulSoup, url: str) -> str:
+    """Return the address of the page after the one at `url`; "" on the last.
+
+    A link that says so comes first: rel="next", then its words; else the link to the next higher number.
+    """
+    links = [(link, page.attribute(link, "href")) for link in soup.find_all(["a", "link"], href=True)]
+    onward = [(link, target) for link, target in links if page.elsewhere(target, url)]
+    for says_so in (_rel_next, _says_next):
+        if target := next((target for link, target in onward if says_so(link)), ""):
+            return target
+    here = _number(url)
+    numbered = [(_number(target), target) for _, target in onward if _listing(target) == _listing(url)]
+    return min(((number, target) for number, target in numbered if number > here), default=(0, ""))[1]
+
+
+def scripted(soup: BeautifulSoup) -> bool:
+    """Tell whether a page has a button for more, which only a browser can press."""
+    return any(_MORE.match(page.words(element)) for element in soup.find_all(["button", "a"]))
+
+
+def _rel_next(link: Tag) -> bool:
+    return "next" in page.attribute(link, "rel").lower().split()
+
+
+def _says_next(link: Tag) -> bool:
+    return any(_NEXT.match(words) for words in (page.words(link), page.attribute(link, "aria-label")))
+
+
+def _number(url: str) -> int:
+    """Return the number of a page; -1 for an address without one (Drupal counts from 0, others from 1)."""
+    parts = urlsplit(url)
+    if found := _IN_PATH.search(parts.path):
+        return int(found.group(1))
+    numbers = [value for key, value in parse_qsl(parts.query) if key.lower() in _KEYS and _DIGITS.match(value)]
+    return int(numbers[0]) if numbers else -1
+
+
+def _listing(url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what is the same in the addresses of all pages of one listing."""
+    parts = urlsplit(url)
+    query = (pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _KEYS)
+    return _IN_PATH.sub("", parts.path).rstrip("/"), tuple(sorted(query))

@@ -1,0 +1,102 @@
+"""The REST API of a WordPress site: its addresses, its post types, its pages of posts.
+
+Facts: developer.wordpress.org/rest-api/, and what WordPress 6.1 answers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from archive.discover import answer
+from archive.errors import DiscoverError
+from archive.response import Fetch, Response
+
+PER_PAGE = 100  # the most that WordPress allows
+_POST_FIELDS = "id,link,slug,guid,date_gmt,modified_gmt,title,excerpt,content,lang,wpml_current_locale"
+_ID_FIELDS = "id,link"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostType:
+    """A kind of post: its slug, and the route of its posts below the root ("wp/v2/posts")."""
+
+    slug: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a collection.
+
+    rows: posts, each with an integer "id"
+    total, pages: of the whole collection, as the headers say
+    """
+
+    rows: list[Row]
+    total: int
+    pages: int
+    response: Response
+
+
+def address(root: str, route: str, **parameters: str) -> str:
+    """Return the address of a route below a root; a root is a path (/wp-json/) or a query (?rest_route=/)."""
+    parts = urlsplit(root)
+    query = dict(parse_qsl(parts.query))
+    path = parts.path
+    if "rest_route" in query:
+        query["rest_route"] = f"{query['rest_route'].rstrip('/')}/{route}"
+    else:
+        path = f"{path.rstrip('/')}/{route}"
+    return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query | parameters, safe="/,:"), ""))
+
+
+def types(root: str, fetch: Fetch) -> dict[str, Row]:
+    """Return the post types that the API shows, by slug; DiscoverError when it shows none."""
+    response = fetch(address(root, "wp/v2/types"), accept="application/json")
+    shown = answer.parsed_json(response, "the post types of WordPress")
+    if not isinstance(shown, dict) or not shown or not all(isinstance(row, dict) for row in shown.values()):
+        raise answer.unexpected(response, "the post types of WordPress")
+    return shown
+
+
+def page(root: str, route: str, fetch: Fetch, **parameters: str) -> Page:
+    """Return one page of a collection; DiscoverError when the answer is none."""
+    response = fetch(address(root, route, per_page=str(PER_PAGE), **parameters), accept="application/json")
+    wanted = "a list of posts"
+    rows = answer.parsed_json(response, wanted)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and type(row.get("id")) is int for row in rows):
+        raise answer.unexpected(response, wanted)
+    try:
+        total, pages = int(response.header("x-wp-total")), int(response.header("x-wp-totalpages"))
+    except ValueError as error:
+        raise DiscoverError(
+            f"{response.final_url} lists posts, but does not say how many there are",
+            hint="Something between the site and us drops X-WP-Total: set the site's feed or news page instead.",
+        ) from error
+    return Page(rows=rows, total=total, pages=pages, response=response)
+
+
+def newest(root: str, route: str, fetch: Fetch) -> Page:
+    """Return the ids of the newest posts, and the total, in one request."""
+    return page(root, route, fetch, orderby="date", order="desc", _fields=_ID_FIELDS)
+
+
+def posts(root: str, route: str, fetch: Fetch, **parameters: str) -> Iterator[Page]:
+    """Read whole posts, page by page, in the order of their ids: by date, ties at page edges lose posts."""
+    return _pages(root, route, fetch, _fields=_POST_FIELDS, **parameters)
+
+
+def ids(root: str, route: str, fetch: Fetch) -> Iterator[Page]:
+    """Read the id and the address of every post, page by page."""
+    return _pages(root, route, fetch, _fields=_ID_FIELDS)
+
+
+def _pages(root: str, route: str, fetch: Fetch, **parameters: str) -> Iterator[Page]:
+    number, last = 1, 1
+    while number <= last:
+        current = page(root, route, fetch, orderby="id", order="asc", page=str(number), **parameters)
+        yield current
+        number, last = number + 1, current.pages
