@@ -149,15 +149,17 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
 
 def _read(visit: _Visit) -> Reading:
     """Read the source the way it was read the last time; when that fails, find out anew how it publishes."""
-    fetch, state = visit.desk.fetch, visit.state
+    fetch, state, now = visit.desk.fetch, visit.state, visit.desk.clock()
+    sweep = not state.cursor or schedule.sweep_due(state.swept, now)
+    visit.state = state = replace(state, swept=now if sweep else state.swept)
     if state.way:
         try:
-            return discover.read(state.way, state.reads_from, fetch, state.cursor)
+            return discover.read(state.way, state.reads_from, fetch, "" if sweep else state.cursor)
         except DiscoverError as error:
             log.info("%s: %s; looking for another way", visit.office.id, error)
     ways = tuple(discover.WAYS) if visit.source.way == "auto" else (visit.source.way,)
     found = discover.find(visit.source.url, fetch, ways)
-    visit.state = replace(state, way=found.way, reads_from=found.url)
+    visit.state = replace(state, way=found.way, reads_from=found.url, swept=now)
     return discover.read(found.way, found.url, fetch)
 
 

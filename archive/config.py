@@ -5,7 +5,7 @@ import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -21,6 +21,9 @@ _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?")
 _UNKNOWN_KEY = re.compile(r"unknown field `(?P<key>[^`]+)`")
 _PLACE = re.compile(r" - at `\$?\.?(?P<place>[^`]*)`")
 
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+_Table = TypeVar("_Table", bound=msgspec.Struct)
 _Seconds = Annotated[float, msgspec.Meta(ge=0)]
 _Count = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -74,12 +77,11 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file."""
+    """The whole file, its offices apart."""
 
     archive: ArchiveSettings = ArchiveSettings()
     site: SiteSettings = SiteSettings()
     fetch: FetchSettings = FetchSettings()
-    offices: dict[str, OfficeSettings] = {}
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,13 +124,19 @@ def load(path: Path) -> Config:
 
 def parse(data: dict[str, Any], path: Path) -> Config:
     """Return the configuration that a TOML document means; path is where it was read."""
-    try:
-        settings = msgspec.convert(data, Settings)
-    except msgspec.ValidationError as error:
-        raise _explained(str(error), path) from error
+    tables = data.get("offices") or {DEFAULT_OFFICE: {}}
+    if not isinstance(tables, dict):
+        raise ConfigError(
+            f"{path}: offices: expected a table", hint="Write a table for each, as in [offices.marchshire]."
+        )
+    rest = {key: value for key, value in data.items() if key != "offices"}
+    settings = _converted(rest, Settings, "", path)
     _check(settings, path)
-    chosen = settings.offices or {DEFAULT_OFFICE: OfficeSettings()}
-    offices = tuple(_office(id_, office, path) for id_, office in chosen.items())
+    known = catalogue()
+    offices = tuple(
+        _office(id_, _converted(table, OfficeSettings, f"offices.{id_}", path), known, path)
+        for id_, table in tables.items()
+    )
     return Config(settings=settings, offices=offices, folder=path.parent)
 
 
@@ -143,11 +151,16 @@ def _check(settings: Settings, path: Path) -> None:
             f"{path}: [archive] authority is {settings.archive.authority!r}, which is no tagging authority",
             hint='Write a domain that is yours and the year, as in authority = "example.org,2026"',
         )
+    if not (settings.fetch.contact.isascii() and settings.fetch.contact.isprintable()):
+        raise ConfigError(
+            f"{path}: [fetch] contact is {settings.fetch.contact!r}, which cannot stand in a request",
+            hint="Write an e-mail or web address in ASCII.",
+        )
     _address(settings.site.url, "[site] url", path)
 
 
-def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
-    known = catalogue().get(id_, {})
+def _office(id_: str, given: OfficeSettings, offices: dict[str, dict[str, Any]], path: Path) -> Office:
+    known = offices.get(id_, {})
     if not _OFFICE_ID.fullmatch(id_) or id_ in RESERVED:
         raise ConfigError(
             f"{path}: [offices.{id_}] cannot be the id of an office",
@@ -157,8 +170,9 @@ def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
     if not home:
         raise ConfigError(
             f"{path}: [offices.{id_}] is no office that is known, and has no home or sources",
-            hint=f'{_suggestion(id_, list(catalogue()))} Or write home = "https://…" under it.',
+            hint=f'{_suggestion(id_, list(offices))} Or write home = "https://…" under it.',
         )
+    _address(home, f"[offices.{id_}] home", path)
     sources = given.sources or [SourceSettings(url=home)]
     for source in sources:
         _address(source.url, f"[offices.{id_}] sources url", path)
@@ -166,7 +180,6 @@ def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
             raise ConfigError(
                 f"{path}: [offices.{id_}] way is {source.way!r}", hint=f"Write one of {', '.join(_WAYS)}."
             )
-    _address(home, f"[offices.{id_}] home", path)
     return Office(
         id=id_,
         name=given.name or known.get("name", "") or id_.replace("-", " ").title(),
@@ -186,37 +199,43 @@ def _address(url: str, key: str, path: Path) -> None:
         )
 
 
-def _explained(message: str, path: Path) -> ConfigError:
-    """Return msgspec's message as a sentence with the key and what would be right."""
+def _converted(data: object, kind: type[_Table], table: str, path: Path) -> _Table:
+    """Return a table as its settings; ConfigError names the key that is wrong and what would be right."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise _explained(str(error), kind, table, path) from error
+
+
+def _explained(message: str, kind: type[msgspec.Struct], table: str, path: Path) -> ConfigError:
+    """Return msgspec's message ("Object contains unknown field `x` - at `$.fetch`") as a sentence."""
     place = _PLACE.search(message)
-    where = place.group("place").replace("[...]", "") if place else ""
+    inside = _INDEX.sub("", place.group("place")) if place else ""
     said = _PLACE.sub("", message)
     unknown = _UNKNOWN_KEY.search(said)
+    whole, _, key = ".".join(filter(None, (table, inside))).rpartition(".")
     if unknown:
-        key = unknown.group("key")
-        table = f"[{where}]" if where else "the file"
-        return ConfigError(
-            f"{path}: {table} has the key {key!r}, which means nothing", hint=_suggestion(key, _keys(where))
-        )
-    return ConfigError(
-        f"{path}: {where}: {said[:1].lower()}{said[1:]}",
-        hint="copperplate init --stdout shows every key with a value.",
-    )
+        where = f"[{whole}.{key}]".replace("[.", "[") if key else "the file"
+        hint = _suggestion(unknown["key"], _keys(kind, inside))
+        return ConfigError(f"{path}: {where} has the key {unknown['key']!r}, which means nothing", hint=hint)
+    where = f"[{table}]" if table and not inside else f"[{whole}] {key}" if whole else key
+    where = f"[{table}.sources]" if inside == "sources" and "field" in said else where
+    hint = "copperplate init --stdout shows every key with a value."
+    if "missing required" in said:
+        hint = f"Every one of them needs: {said.rpartition('field ')[2].strip('`')}."
+    return ConfigError(f"{path}: {where}: {said[:1].lower()}{said[1:]}", hint=hint)
 
 
-def _keys(where: str) -> list[str]:
-    """Return the keys that a table can have."""
-    parts = [part for part in where.split(".") if part]
-    kinds: dict[str, type[msgspec.Struct]] = {
-        "archive": ArchiveSettings,
-        "site": SiteSettings,
-        "fetch": FetchSettings,
-        "offices": OfficeSettings,
+def _keys(kind: type[msgspec.Struct], inside: str) -> list[str]:
+    """Return the keys that a table within a table can have."""
+    kinds = {
+        (Settings, "archive"): ArchiveSettings,
+        (Settings, "site"): SiteSettings,
+        (Settings, "fetch"): FetchSettings,
+        (OfficeSettings, "sources"): SourceSettings,
     }
-    kind = kinds.get(parts[0], Settings) if parts else Settings
-    if parts and parts[-1] == "sources":
-        kind = SourceSettings
-    return list(kind.__struct_fields__)
+    keys = kinds.get((kind, inside), kind).__struct_fields__
+    return [*keys, "offices"] if (kind, inside) == (Settings, "") else list(keys)
 
 
 def _suggestion(word: str, known: list[str]) -> str:

@@ -8,6 +8,7 @@ from archive.release import Status
 _OFTENEST = timedelta(hours=23)  # a daily cron line never starts to the second
 _RAREST = timedelta(days=30)
 _SHARE_OF_AGE = 0.1
+_SWEEP = timedelta(days=7) - timedelta(hours=1)
 
 
 def due(known: Known, now: datetime) -> bool:
@@ -17,3 +18,8 @@ def due(known: Known, now: datetime) -> bool:
     age = now - (known.published.at or known.first_seen)
     interval = min(max(age * _SHARE_OF_AGE, _OFTENEST), _RAREST)
     return now - (known.asked or known.first_seen) >= interval
+
+
+def sweep_due(swept: datetime | None, now: datetime) -> bool:
+    """Whether to read a source in full, not only what is new: a backdated release shows in no increment."""
+    return swept is None or now - swept >= _SWEEP

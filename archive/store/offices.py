@@ -18,6 +18,7 @@ class SourceState:
     way, reads_from: how and from where it was read the last time; "" when it never was
     cursor: what the last reading handed on
     listed: how many releases the last good reading listed; None before the first
+    swept: when it was last read in full; aware, UTC; None when it never was
     """
 
     id: int
@@ -25,6 +26,7 @@ class SourceState:
     reads_from: str = ""
     cursor: str = ""
     listed: int | None = None
+    swept: datetime | None = None
 
 
 def authority(db: Database, wanted: str, now: datetime) -> str:
@@ -70,19 +72,23 @@ def keep(db: Database, office: Office, now: datetime) -> int:
 def state(db: Database, office_row: int, source: Source) -> SourceState:
     """Return what is remembered of a source that `keep` has written."""
     row = db.execute(
-        "SELECT id, reads_from, cursor, listed FROM sources WHERE office_id = ? AND url = ?",
+        "SELECT id, reads_from, cursor, listed, swept_at FROM sources WHERE office_id = ? AND url = ?",
         [office_row, source.url],
     ).fetchone()
     way, _, reads_from = row[1].partition(" ")
-    return SourceState(id=row[0], way=way, reads_from=reads_from, cursor=row[2], listed=row[3])
+    swept = moment(row[4]) if row[4] else None
+    return SourceState(id=row[0], way=way, reads_from=reads_from, cursor=row[2], listed=row[3], swept=swept)
 
 
 def remember(db: Database, state: SourceState, now: datetime) -> None:
     """Write how a source was read, for the next run."""
     with writing(db):
         db.execute(
-            "UPDATE sources SET reads_from = ?, cursor = ?, listed = ?, checked_at = ? WHERE id = ?",
-            [f"{state.way} {state.reads_from}", state.cursor, state.listed, text(now), state.id],
+            "UPDATE sources SET reads_from = ?, cursor = ?, listed = ?, swept_at = ?, checked_at = ? WHERE id = ?",
+            [
+                *(f"{state.way} {state.reads_from}", state.cursor, state.listed),
+                *(text(state.swept) if state.swept else None, text(now), state.id),
+            ],
         )
 
 

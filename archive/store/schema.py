@@ -21,7 +21,7 @@ CREATE TABLE sources (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
     url TEXT NOT NULL, way TEXT NOT NULL DEFAULT 'auto', reads_from TEXT NOT NULL DEFAULT '',
     language TEXT NOT NULL DEFAULT '', filter TEXT NOT NULL DEFAULT '',
-    valid_from TEXT, valid_until TEXT, checked_at TEXT, listed INTEGER, cursor TEXT NOT NULL DEFAULT '',
+    valid_from TEXT, valid_until TEXT, checked_at TEXT, swept_at TEXT, listed INTEGER, cursor TEXT NOT NULL DEFAULT '',
     UNIQUE (office_id, url));
 CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (

@@ -1,0 +1,36 @@
+"""When pages are asked again."""
+
+from datetime import timedelta
+
+import pytest
+
+from archive import schedule
+from archive.release import Claim, Status
+from tests.archive.releases import NOW, known, seen_again
+
+
+@pytest.mark.parametrize(
+    ("age_days", "asked_days", "due"),
+    [
+        (3, 0.9, False),
+        (3, 1, True),
+        (100, 9, False),
+        (100, 10, True),
+        (3000, 29, False),
+        (3000, 30, True),
+    ],
+)
+def test_old_pages_are_asked_less_often(age_days: int, asked_days: float, *, due: bool) -> None:
+    published = Claim(value=(NOW - timedelta(days=age_days)).isoformat(timespec="seconds"))
+    page = known(seen_again(published=published), asked=NOW - timedelta(days=asked_days))
+    assert schedule.due(page, NOW) is due
+
+
+def test_a_missing_page_is_asked_in_every_run() -> None:
+    assert schedule.due(known(status=Status.MISSING, asked=NOW - timedelta(minutes=5)), NOW)
+
+
+def test_a_source_is_read_in_full_once_a_week() -> None:
+    assert schedule.sweep_due(None, NOW)
+    assert schedule.sweep_due(NOW - timedelta(days=7), NOW)
+    assert not schedule.sweep_due(NOW - timedelta(days=6), NOW)
