@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TypeAlias
 
 _Tokens: TypeAlias = list[tuple[str, str]]  # a gap, and the word or mark behind it
@@ -38,12 +38,11 @@ def words(before: str, after: str) -> tuple[Part, ...]:
     """Return how one text became the other, word by word, in the order of reading.
 
     The parts that are equal or deleted, joined, are `before`; those that are equal or inserted are `after`.
-    What is deleted comes before what is inserted in its place. Where a comparison would take many seconds,
-    all from the first change to the last is told as deleted and inserted.
+    What is deleted comes before what is inserted in its place. Where a comparison would take many seconds, all
+    from the first changed paragraph to the last is told as deleted and inserted.
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
+    start, end = _shared_paragraphs(old, new)
     return _joined(
         [
             (PartKind.EQUAL, _text(old[:start])),
@@ -53,9 +52,24 @@ def words(before: str, after: str) -> tuple[Part, ...]:
     )
 
 
+def _shared_paragraphs(old: _Tokens, new: _Tokens) -> tuple[int, int]:
+    """Return how many tokens of whole paragraphs both have in common at the beginning, and at the end."""
+    start = _shared(old, new)
+    while not (_begins(old, start) and _begins(new, start)):
+        start -= 1
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    while not (_begins(old, len(old) - end) and _begins(new, len(new) - end)):
+        end -= 1
+    return start, end
+
+
 def _shared(old: _Tokens, new: _Tokens) -> int:
-    """Return how many tokens two lists have in common at the beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+
+
+def _begins(tokens: _Tokens, index: int) -> bool:
+    """Tell whether a paragraph begins at a token, or the text ends before it."""
+    return index in (0, len(tokens)) or "\n" in tokens[index][0] or not tokens[index][1]
 
 
 def _text(tokens: _Tokens) -> str:
@@ -85,8 +99,40 @@ def _matched(old: _Tokens, new: _Tokens) -> Iterator[tuple[bool, _Tokens, _Token
     if sum(counts[word] for word in before) > _MOST_PAIRS:
         yield False, old, new
         return
-    for operation, *at in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        yield operation == "equal", old[at[0] : at[1]], new[at[2] : at[3]]
+    blocks = [list(block) for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()]
+    for block, following in pairwise(blocks):
+        _slide(block, following, old, new)
+    at_old, at_new = 0, 0
+    for in_old, in_new, size in blocks:
+        yield False, old[at_old:in_old], new[at_new:in_new]
+        yield True, old[in_old : in_old + size], new[in_new : in_new + size]
+        at_old, at_new = in_old + size, in_new + size
+
+
+def _slide(block: list[int], following: list[int], old: _Tokens, new: _Tokens) -> None:
+    """Move what was only inserted or only deleted between two blocks to where a paragraph begins, if it can.
+
+    "A. [B.] C." and "A[. B]. C." say the same, but nobody edits like the second.
+    """
+    runs = [(tokens, block[side] + block[2], following[side]) for side, tokens in ((0, old), (1, new))]
+    moving = [run for run in runs if run[1] < run[2]]
+    if len(moving) != 1:
+        return
+    [(tokens, start, end)] = moving
+    shifts = _shifts([word for _, word in tokens], start, end, (block[2], following[2]))
+    shift = next((shift for shift in shifts if _begins(tokens, start + shift)), 0)
+    block[2] += shift
+    following[:] = [following[0] + shift, following[1] + shift, following[2] - shift]
+
+
+def _shifts(text: list[str], start: int, end: int, room: tuple[int, int]) -> Iterator[int]:
+    """Yield how far a run can move between its neighbours without a change to what is read; room is on either side."""
+    yield 0
+    left = takewhile(lambda shift: text[start - shift] == text[end - shift], range(1, room[0] + 1))
+    yield from (-shift for shift in left)
+    yield from (
+        shift + 1 for shift in takewhile(lambda shift: text[start + shift] == text[end + shift], range(room[1]))
+    )
 
 
 def _joined(pieces: Iterable[tuple[PartKind, str]]) -> tuple[Part, ...]:

@@ -60,12 +60,37 @@ def test_an_apostrophe_does_not_cut_a_word() -> None:
     assert marked("the Commissioner’s plan", "the Mayor’s plan") == "the[- Commissioner’s-]{+ Mayor’s+} plan"
 
 
-def test_texts_too_long_to_compare_are_told_as_a_whole_between_what_they_share() -> None:
-    before, after = "Begin " + "a x " * 700 + "end", "Begin " + "a y " * 700 + "end"
+def test_a_new_paragraph_stands_by_itself_though_others_begin_and_end_like_it() -> None:
+    before = "Changed here.\n\nThe plan is good. It is long enough."
+    after = "Altered here.\n\nThe plan is new.\n\nThe plan is good. It is long enough."
+    assert marked(before, after) == (
+        "[-Changed-]{+Altered+} here.{+\n\nThe plan is new.+}\n\nThe plan is good. It is long enough."
+    )
+
+
+def test_a_new_paragraph_between_two_edits_stands_by_itself() -> None:
+    before = "Changed here.\n\nThe plan is good. It is long enough, says one."
+    after = "Altered here.\n\nThe plan is new.\n\nThe plan is good. It is long enough, says another."
+    assert marked(before, after) == (
+        "[-Changed-]{+Altered+} here.{+\n\nThe plan is new.+}"
+        "\n\nThe plan is good. It is long enough, says[- one-]{+ another+}."
+    )
+
+
+def test_a_paragraph_that_went_is_told_whole() -> None:
+    before = "Changed here.\n\nThe plan is new.\n\nThe plan is good. It is long enough."
+    after = "Altered here.\n\nThe plan is good. It is long enough."
+    assert marked(before, after) == (
+        "[-Changed-]{+Altered+} here.[-\n\nThe plan is new.-]\n\nThe plan is good. It is long enough."
+    )
+
+
+def test_texts_too_long_to_compare_are_told_as_a_whole_between_the_paragraphs_that_they_share() -> None:
+    before, after = ("Begin.\n\n" + f"a {word} " * 700 + "\n\nEnd." for word in "xy")
     kinds = [(part.kind, len(part.text)) for part in diff.words(before, after)]
     assert kinds == [
-        (PartKind.EQUAL, len("Begin a")),
-        (PartKind.DELETE, len(" x a" * 699) + len(" x")),
-        (PartKind.INSERT, len(" y a" * 699) + len(" y")),
-        (PartKind.EQUAL, len(" end")),
+        (PartKind.EQUAL, len("Begin.")),
+        (PartKind.DELETE, len("\n\n" + "a x " * 699 + "a x")),
+        (PartKind.INSERT, len("\n\n" + "a y " * 699 + "a y")),
+        (PartKind.EQUAL, len(" \n\nEnd.")),
     ]
