@@ -1,12 +1,12 @@
 """Where a site keeps its releases: the ways of publishing, tried in order; each one is a module."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from archive.discover import answer, feed, listing, wordpress
 from archive.discover.reading import Reading
-from archive.errors import DiscoverError
+from archive.errors import DiscoverError, RefusedError
 from archive.response import Fetch, Response
 
 
@@ -40,19 +40,19 @@ class Found:
     remarks: tuple[str, ...] = ()
 
 
-def find(url: str, fetch: Fetch) -> Found:
-    """Ask a page how its site publishes, and return the first way that really lists releases.
+def find(url: str, fetch: Fetch, ways: Iterable[str] = tuple(WAYS)) -> Found:
+    """Ask a page how its site publishes, and return the first of these ways that really lists releases.
 
-    DiscoverError when none does; it tells what each way met.
+    DiscoverError when none does; it tells what each way met. A way that robots.txt forbids is passed over.
     """
     home = fetch(url)
     if not home.ok:
         raise answer.unexpected(home, "a page")
     remarks: list[str] = []
-    for name, way in WAYS.items():
+    for name in ways:
         try:
-            address = way.detect(home, fetch)
-        except DiscoverError as error:
+            address = WAYS[name].detect(home, fetch)
+        except (DiscoverError, RefusedError) as error:
             remarks.append(f"{name}: {error}")
         else:
             if address:

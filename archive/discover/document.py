@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 
 from archive import identity
-from archive.discover import excerpt, page, stamp
+from archive.discover import page, stamp
 from archive.discover.reading import Item
 from archive.release import Alias, AliasKind, Attachment, Channel, Image
 from archive.response import Response
@@ -20,6 +20,7 @@ _ROOT = re.compile(  # what may stand before the root element: a mark, declarati
 )
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _OLDER = ("prev-archive", "next")  # RFC 5005, sections 4 and 3: archived and paged feeds
+_CUT = re.compile(r"\[(?:…|&#8230;|&hellip;|\.{3})\]\s*(?:</p>\s*)?$")
 _GLOBAL = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 Entry = dict[str, Any]
@@ -79,7 +80,7 @@ def item(entry: Entry, response: Response, language: str) -> Item | None:
         title=_html(entry.get("title_detail")),
         published=stamp.claim(entry.get("published"), "feed published"),
         modified=stamp.claim(entry.get("updated"), "feed updated"),
-        summary="" if summary == content else excerpt.own(summary, content),
+        summary="" if summary == content else summary,
         content=content,
         language=language,
         aliases=aliases(url, str(entry.get("id") or ""), response),
@@ -98,9 +99,9 @@ def aliases(url: str, guid: str, response: Response) -> tuple[Alias, ...]:
 
 
 def _content(entry: Entry) -> str:
-    """Return the whole text, if the entry has it: a content that ends in "[…]" is a summary in disguise."""
+    """Return the whole text, if the entry has it; what WordPress cuts to a summary ends in "[…]"."""
     longest = max((_html(part) for part in entry.get("content") or []), key=len, default="")
-    return longest if excerpt.own(longest, "") else ""
+    return "" if _CUT.search(longest) else longest
 
 
 def _html(detail: dict[str, Any] | None) -> str:

@@ -50,7 +50,8 @@ def detect(home: Response, fetch: Fetch) -> str | None:
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     """Read a feed: to its last page without a cursor, else its first, and on to what was seen the last time.
 
-    What a feed does not list says nothing, since most hold the newest only: Extent.PART.
+    What a feed does not list says nothing, since most hold the newest only: Extent.PART. When an older page fails,
+    the cursor is handed back as it was, so that the next reading tries again.
     """
     validators, seen = _remembered(cursor)
     response = fetch(url, accept=_ACCEPT, validators=validators)
@@ -63,20 +64,18 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
             hint="Give the address of the page that lists the releases instead.",
         )
     items: dict[str, Item] = {}
-    remarks: tuple[str, ...] = ()
-    for number, found in enumerate(_documents(response, first, fetch), start=1):
-        fresh = {_key(item): item for item in found.items if _key(item) not in items}
-        items |= fresh
-        if not fresh or seen & fresh.keys():
-            break
-        if number == _MOST_PAGES:
-            remarks = (f"{url}: reading ended after {number} pages",)
-            break
+    try:
+        for found in _documents(response, first, fetch):
+            fresh = {_key(item): item for item in found.items if _key(item) not in items}
+            items |= fresh
+            if not fresh or seen & fresh.keys():
+                break
+    except DiscoverError as error:
+        return Reading(items=tuple(items.values()), cursor=cursor, remarks=(f"the older pages are left: {error}",))
     return Reading(
         items=tuple(items.values()),
         total=None if items else 0,
         cursor=_written(response.validators, first),
-        remarks=remarks,
     )
 
 
@@ -107,11 +106,10 @@ def _expected(response: Response) -> Document:
 
 def _documents(response: Response, first: Document, fetch: Fetch) -> Iterator[Document]:
     """Give the first document and the older ones; past the end WordPress answers 404, with a feed or without."""
-    current, number, url = first, 1, response.final_url
-    asked = {url}
-    while True:
-        yield current
-        number += 1
+    yield first
+    current = first
+    asked = {response.url, response.final_url}
+    for number in range(2, _MOST_PAGES + 1):
         url = current.older or (_paged(response.final_url, number) if first.wordpress else "")
         if not url or url in asked:
             return
@@ -122,6 +120,7 @@ def _documents(response: Response, first: Document, fetch: Fetch) -> Iterator[Do
             raise answer.unexpected(answered, "an older page of the feed")
         if found is None or not found.items:
             return
+        yield found
         current = found
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from archive import identity
 from archive.discover import answer, blocks, page, pager, stamp
 from archive.discover.blocks import Block
 from archive.discover.reading import Extent, Item, Reading
+from archive.errors import DiscoverError
 from archive.release import Channel
 from archive.response import NO_VALIDATORS, Fetch, Response, Validators
 
@@ -31,7 +33,7 @@ _NOT_MODIFIED = 304
 class Sheet:
     """One page of a listing: items by key, the address of the older page or "", whether a button loads more."""
 
-    response: Response
+    url: str
     items: dict[str, Item]
     older: str
     scripted: bool
@@ -56,26 +58,31 @@ def detect(home: Response, fetch: Fetch) -> str | None:
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     """Read a listing: all of its pages without a cursor, else until a whole page has nothing new.
 
-    Only a reading without a cursor finds a release that was put in among older ones. Extent.WHOLE is a
-    reading that came to the natural end of several pages: a single page may show the newest only, and what a
-    button in the page would load cannot be seen.
+    Only a reading without a cursor finds a release that was put in among older ones. Extent.WHOLE is a reading that
+    came to the natural end of several pages: a single page may show the newest only, and what a button in the page
+    would load cannot be seen. When an older page fails, the cursor is handed back as it was, so that the next reading
+    tries again.
     """
     validators, known = _remembered(cursor)
     response = fetch(url, accept=_ACCEPT, validators=validators)
     if response.status == _NOT_MODIFIED and cursor:
         return Reading(items=(), cursor=cursor)
-    sheet = _sheet(response)
-    if not sheet.items:
-        raise answer.unexpected(response, "a page that lists releases")
-    items, remark = _followed(sheet, fetch, known)
-    whole = not known and not remark and bool(sheet.older)
+    sheets = [_sheet(response)]
+    trouble = ""
+    try:
+        sheets.extend(_older(sheets[0], fetch, known))
+    except DiscoverError as error:
+        trouble = f"the older pages are left: {error}"
+    items = {key: item for sheet in sheets for key, item in sheet.items.items()}
+    limit = _limit(sheets)
+    whole = len(sheets) > 1 and not (known or trouble or limit)
     return Reading(
         items=tuple(item for key, item in items.items() if key not in known),
         extent=Extent.WHOLE if whole else Extent.PART,
         present=frozenset(item.aliases[0] for item in items.values()) if whole else frozenset(),
         total=len(items) if whole else None,
-        cursor=_written(response.validators, known | items.keys()),
-        remarks=(remark,) if remark else (),
+        cursor=cursor if trouble else _written(response.validators, known | items.keys()),
+        remarks=tuple(remark for remark in (trouble, limit) if remark),
     )
 
 
@@ -99,43 +106,45 @@ def _is_listing(response: Response) -> bool:
 
 
 def _sheet(response: Response) -> Sheet:
-    """Read one page of a listing."""
+    """Read one page of a listing; DiscoverError when nothing is listed there."""
     soup = page.soup(response)
-    language = stamp.language(page.attribute(soup.find("html"), "lang"))
     found = blocks.find(soup, response.final_url) if response.ok else []
+    if not found:
+        raise answer.unexpected(response, "a page that lists releases")
+    language = stamp.language(page.attribute(soup.find("html"), "lang"))
     return Sheet(
-        response=response,
+        url=response.final_url,
         items={_key(block.url): _item(block, response, language) for block in found},
         older=pager.older(soup, response.final_url),
         scripted=pager.scripted(soup),
     )
 
 
-def _followed(sheet: Sheet, fetch: Fetch, known: frozenset[str]) -> tuple[dict[str, Item], str]:
-    """Follow a listing from its first page; return its items by key, and why it ended before its end, or "".
+def _older(sheet: Sheet, fetch: Fetch, known: frozenset[str]) -> Iterator[Sheet]:
+    """Give the pages after the first, to the end, or with known releases to the first page that has no other.
 
     A site may give the same page for every number: two pages in a row without anything new are the end.
     """
-    items = dict(sheet.items)
-    asked = {sheet.response.url, sheet.response.final_url}
+    asked = {sheet.url}
+    seen = set(sheet.items)
     stale = 0
-    while sheet.older and sheet.older not in asked and stale < _STALE:
+    while sheet.older and sheet.older not in asked and stale < _STALE and len(asked) < _MOST_PAGES:
         if known and known >= sheet.items.keys():
-            break
-        if len(asked) > _MOST_PAGES:
-            return items, f"{sheet.older} and older pages were not read: {_MOST_PAGES} pages are the limit"
+            return
         asked.add(sheet.older)
         sheet = _sheet(fetch(sheet.older, accept=_ACCEPT))
-        if not sheet.items:
-            return items, f"older pages were not read: {answer.unexpected(sheet.response, 'more releases')}"
-        stale = 0 if sheet.items.keys() - items.keys() else stale + 1
-        items |= {key: item for key, item in sheet.items.items() if key not in items}
-    return (
-        items,
-        f"{sheet.response.final_url} has a button for more, which only a browser can press"
-        if sheet.scripted and not sheet.older
-        else "",
-    )
+        stale = 0 if sheet.items.keys() - seen else stale + 1
+        seen |= sheet.items.keys()
+        yield sheet
+
+
+def _limit(sheets: list[Sheet]) -> str:
+    """Return why there may be more releases than the pages have shown; "" when there is no reason to think so."""
+    if len(sheets) >= _MOST_PAGES:
+        return f"{sheets[-1].url}: reading ended here, after {_MOST_PAGES} pages"
+    if sheets[-1].scripted and not sheets[-1].older:
+        return f"{sheets[-1].url} has a button for more, which only a browser can press"
+    return ""
 
 
 def _item(block: Block, response: Response, language: str) -> Item:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from archive import identity
-from archive.discover import excerpt, page
+from archive.discover import page
 from archive.discover.reading import Item
 from archive.discover.rest import Row
 from archive.release import NO_CLAIM, Alias, AliasKind, Channel, Claim
@@ -16,7 +16,6 @@ _LANGUAGES = frozenset({"en", "cy"})
 def item(row: Row, slug: str, root: str, response: Response) -> Item:
     """Return the item of a readable post of the type `slug`."""
     url = page.address("", _string(row, "link"))
-    content = _rendered(row, "content")
     return Item(
         url=url,
         channel=Channel.REST,
@@ -24,8 +23,8 @@ def item(row: Row, slug: str, root: str, response: Response) -> Item:
         title=_rendered(row, "title"),
         published=_claim(row, "date_gmt"),
         modified=_claim(row, "modified_gmt"),
-        summary=excerpt.own(_rendered(row, "excerpt"), content),
-        content=content,
+        summary=_rendered(row, "excerpt"),
+        content=_rendered(row, "content"),
         language=_language(row),
         aliases=_aliases(row, slug, root, url),
     )
