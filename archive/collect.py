@@ -115,9 +115,7 @@ def _source(visit: _Visit) -> SourceRun:
     return replace(
         done,
         finished=visit.desk.clock(),
-        new=visit.counts.get(EventKind.PUBLISHED, 0),
-        revised=sum(visit.counts.get(kind, 0) for kind in (EventKind.REVISED, EventKind.REDATED)),
-        missing=sum(visit.counts.get(kind, 0) for kind in (EventKind.MISSING, EventKind.REMOVED)),
+        counts=visit.counts,
     )
 
 

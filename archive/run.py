@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Protocol
 
 from archive import __version__, collect
+from archive.change import EventKind
 from archive.errors import DEGRADED, FAILED
 from archive.office import Office
 from archive.response import Fetch
 from archive.store import offices, runs
 from archive.store.connection import Archive
-from archive.store.runs import SourceRun, Verdict
+from archive.store.runs import COUNTED, SourceRun, Verdict
 
+_WORDS = {EventKind.PUBLISHED: "new"}
 _WORST_LAST = (Verdict.UNCHANGED, Verdict.CHANGED, Verdict.DEGRADED, Verdict.FAILED)
 
 
@@ -59,13 +61,13 @@ class Report:
         """What the command ends with: 0 all well, 3 degraded, 1 nothing could be done."""
         return {Verdict.FAILED: FAILED, Verdict.DEGRADED: DEGRADED}.get(self.verdict, 0)
 
-    def count(self, what: str) -> int:
-        """Return how many releases were "new", "revised" or "missing"."""
-        return sum(getattr(done, what) for done in self.sources)
+    def count(self, kind: EventKind) -> int:
+        """Return to how many releases that happened."""
+        return sum(done.counts.get(kind, 0) for done in self.sources)
 
     def summary(self) -> str:
         """Return the run in one line."""
-        told = [f"{self.count(what)} {what}" for what in ("new", "revised", "missing") if self.count(what)]
+        told = [f"{self.count(kind)} {_WORDS.get(kind, kind)}" for kind in COUNTED if self.count(kind)]
         places = len({done.office for done in self.sources})
         return f"{places} {'office' if places == 1 else 'offices'}: {', '.join(told) or 'nothing new'}"
 

@@ -13,6 +13,7 @@ from sqlite_utils.migrations import Migrations
 from archive.errors import StoreError
 from archive.store.schema import APPLICATION_ID, CAPTURES, MIGRATIONS
 
+_HEADER = b"SQLite format 3\0"
 _BUSY_SECONDS = 30.0
 _WAL_LIMIT = 64 * 1024 * 1024
 _EXPLANATIONS = {
@@ -78,6 +79,7 @@ def opened_for_reading(path: Path) -> Iterator[Archive]:
     """Open an archive to read it while anything may write it; StoreError when there is none."""
     if not path.is_file():
         raise StoreError(f"{path}: there is no archive yet", hint="Make one with: copperplate run")
+    _refuse_other_files(path)
     with explained(path), closing(Database(_sqlite(path), execute_plugins=False)) as db:
         _check(db, path, MIGRATIONS)
         db.execute("PRAGMA query_only = ON")
@@ -115,6 +117,7 @@ def _sqlite(path: Path) -> sqlite3.Connection:
 def _connected(path: Path, migrations: Migrations) -> Database:
     if not path.parent.is_dir():
         raise StoreError(f"{path}: there is no folder {path.parent}", hint=f"Make it with: mkdir -p {path.parent}")
+    _refuse_other_files(path)
     with explained(path):
         db = Database(_sqlite(path), execute_plugins=False)
         try:
@@ -134,6 +137,20 @@ def _prepare(db: Database, migrations: Migrations) -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrations.apply(db)
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Refuse a file that is no database, before SQLite takes a short one for an empty database and writes over it."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(len(_HEADER))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened ({error.strerror})", hint=_EXPLANATIONS[sqlite3.SQLITE_PERM][1]) from error
+    if begins and begins != _HEADER:
+        what, hint = _EXPLANATIONS[sqlite3.SQLITE_NOTADB]
+        raise StoreError(f"{path}: the file {what}", hint=hint)
 
 
 def _check(db: Database, path: Path, migrations: Migrations) -> None:

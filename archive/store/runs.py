@@ -1,12 +1,17 @@
 """Runs of the scraper, and what each did at each source."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from sqlite_utils import Database
 
+from archive.change import EventKind
 from archive.store.connection import moment, text, writing
+
+
+COUNTED = tuple(kind for kind in EventKind if kind is not EventKind.WITHHELD)  # what a run can do; columns of both
 
 
 class Verdict(StrEnum):
@@ -23,7 +28,7 @@ class SourceRun:
     """What one run did at one source.
 
     listed: how many releases the source listed; None when it could not be read
-    new, revised, missing: releases of which that is news
+    counts: how many releases that happened to
     reason: why it is degraded or failed, in one sentence; "" when all is well
     hint: what to try; "" when there is nothing to
     """
@@ -34,9 +39,7 @@ class SourceRun:
     finished: datetime
     verdict: Verdict
     listed: int | None = None
-    new: int = 0
-    revised: int = 0
-    missing: int = 0
+    counts: Mapping[EventKind, int] = field(default_factory=dict)
     reason: str = ""
     hint: str = ""
 
@@ -50,24 +53,29 @@ def begin(db: Database, version: str, now: datetime) -> int:
 
 def record(db: Database, run_id: int, done: SourceRun) -> None:
     """Write what a run did at one source."""
+    values: dict[str, object] = {
+        "run_id": run_id,
+        "source_id": done.source_id,
+        "started_at": text(done.started),
+        "finished_at": text(done.finished),
+        "verdict": done.verdict,
+        "listed": done.listed,
+        "reason": done.reason,
+    } | {kind: done.counts.get(kind, 0) for kind in COUNTED}
     with writing(db):
         db.execute(
-            "INSERT INTO source_runs (run_id, source_id, started_at, finished_at, verdict, listed, new, revised, "
-            "missing, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                *(run_id, done.source_id, text(done.started), text(done.finished), done.verdict, done.listed),
-                *(done.new, done.revised, done.missing, done.reason),
-            ],
+            f"INSERT INTO source_runs ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            list(values.values()),
         )
 
 
 def finish(db: Database, run_id: int, verdict: Verdict, spent: tuple[int, int], now: datetime) -> None:
     """Write how a run ended; spent is its requests and bytes."""
+    sums = ", ".join(f"coalesce(sum({kind}), 0)" for kind in COUNTED)
     with writing(db):
         db.execute(
-            "UPDATE runs SET finished_at = ?, verdict = ?, requests = ?, bytes = ?, (new, revised, missing) = "
-            "(SELECT coalesce(sum(new), 0), coalesce(sum(revised), 0), coalesce(sum(missing), 0) "
-            "FROM source_runs WHERE run_id = ?) WHERE id = ?",
+            f"UPDATE runs SET finished_at = ?, verdict = ?, requests = ?, bytes = ?, ({', '.join(COUNTED)}) = "
+            f"(SELECT {sums} FROM source_runs WHERE run_id = ?) WHERE id = ?",
             [text(now), verdict, *spent, run_id, run_id],
         )
 

@@ -22,15 +22,16 @@ def command(console: Console, host: str, port: int) -> None:
 
 def serve(console: Console, host: str, port: int) -> None:
     """Serve the archive of a configuration until Ctrl-C."""
-    from feeds.live import serve as live  # noqa: PLC0415  # Datasette is an extra
+    from feeds.live.metadata import Live  # noqa: PLC0415  # Datasette is an extra
+    from feeds.live.serve import serve as until_stopped  # noqa: PLC0415
 
     settings = console.config.settings
-    live.serve(
-        console.config.path(settings.archive.database),
-        console.config.path(settings.site.folder),
-        host=host,
-        port=port,
+    live = Live(
+        database=console.config.path(settings.archive.database),
+        folder=console.config.path(settings.site.folder),
         title=settings.site.title,
         contact=settings.site.contact,
-        on_ready=lambda address: click.echo(f"Serving at {address} (Ctrl-C ends)"),
+    )
+    until_stopped(
+        live, host=host, port=port, on_ready=lambda address: click.echo(f"Serving at {address} (Ctrl-C ends)")
     )
