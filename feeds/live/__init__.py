@@ -1,0 +1,1 @@
+"""The live archive: the published site and Datasette's tables, from one address."""

@@ -1,0 +1,137 @@
+"""The published folder over HTTP, and nothing beside it."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marlshire import site
+
+from feeds.live.files import answer, find
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(tmp_path_factory.mktemp("files") / "public")
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/all/", "text/html; charset=utf-8"),
+        ("/marlshire/2026/precept/", "text/html; charset=utf-8"),
+        ("/all/atom.xml", "application/atom+xml"),
+        ("/all/atom-2025.xml", "application/atom+xml"),
+        ("/all/rss.xml", "application/rss+xml"),
+        ("/all/feed.json", "application/feed+json"),
+        ("/feeds.opml", "text/x-opml; charset=utf-8"),
+        ("/static/site.css", "text/css; charset=utf-8"),
+    ],
+)
+def test_a_file_is_answered_at_its_own_address_with_its_type(folder: Path, path: str, media_type: str) -> None:
+    found = answer(folder, "GET", path, {})
+    assert found
+    assert (found.status, found.headers["content-type"]) == (200, media_type)
+    assert found.headers["content-length"] == str(len(found.body))
+    assert ("access-control-allow-origin" in found.headers) is path.endswith((".xml", ".json", ".opml"))
+
+
+def test_who_has_the_bytes_is_told_that_they_are_the_same(folder: Path) -> None:
+    first = answer(folder, "GET", "/all/atom.xml", {})
+    assert first
+    etag, modified = first.headers["etag"], first.headers["last-modified"]
+    for headers in (
+        {"if-none-match": etag},
+        {"if-none-match": f'"other", W/{etag}'},
+        {"if-none-match": "*"},
+        {"if-modified-since": modified},
+    ):
+        again = answer(folder, "GET", "/all/atom.xml", headers)
+        assert again
+        assert (again.status, again.body, again.headers["etag"]) == (304, b"", etag)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"if-none-match": '"other"'},
+        {"if-none-match": '"other"', "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+        {"if-modified-since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"if-modified-since": "no date"},
+    ],
+)
+def test_who_has_other_bytes_gets_these(folder: Path, headers: dict[str, str]) -> None:
+    found = answer(folder, "GET", "/all/atom.xml", headers)
+    assert found
+    assert found.status == 200
+
+
+def test_the_tag_follows_the_bytes_and_not_the_clock(tmp_path: Path) -> None:
+    for text in ("<feed/>", "<feed/>", "<feed> </feed>"):
+        (tmp_path / f"atom-{len(list(tmp_path.iterdir()))}.xml").write_text(text, encoding="utf-8")
+    tags = [found.headers["etag"] for n in range(3) if (found := answer(tmp_path, "GET", f"/atom-{n}.xml", {}))]
+    assert tags[0] == tags[1] != tags[2]
+
+
+def test_head_is_get_without_the_body(folder: Path) -> None:
+    got, head = (answer(folder, method, "/all/rss.xml", {}) for method in ("GET", "HEAD"))
+    assert got
+    assert head
+    assert (head.status, head.headers, head.body) == (200, got.headers, b"")
+
+
+def test_a_file_cannot_be_written_to(folder: Path) -> None:
+    refused = answer(folder, "POST", "/all/rss.xml", {})
+    assert refused
+    assert (refused.status, refused.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_folder_without_its_slash_is_a_redirect_within_the_site(folder: Path) -> None:
+    moved = answer(folder, "GET", "/all", {})
+    assert moved
+    assert (moved.status, moved.headers["location"]) == (301, "/all/")
+    assert answer(folder, "GET", "//all", {}) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/all/../../secret.txt",
+        "/all/up/secret.txt",
+        "/out.txt",
+        "/..\\secret.txt",
+        "//etc/passwd",
+        "/.hidden/x.html",
+        "/all/./atom.xml",
+        "/all/atom.xml/",
+        "/all/\0",
+        "/\udcff",
+        "/" + "a" * 5000,
+        "secret.txt",
+        "*",
+        "/nothing.xml",
+    ],
+)
+def test_nothing_outside_the_folder_or_hidden_in_it_is_answered(folder: Path, path: str) -> None:
+    assert answer(folder, "GET", path, {}) is None
+
+
+@given(st.lists(st.sampled_from(["..", ".", "", "all", "up", "secret.txt", "out.txt", "%2e%2e", "\\", "~", "é"])))
+def test_no_path_leads_out_of_the_folder(folder: Path, parts: list[str]) -> None:
+    found = find(folder, "/" + "/".join(parts))
+    assert found is None or (found.is_relative_to(folder.resolve()) and found.name != "secret.txt")
+
+
+def test_a_folder_that_is_not_there_yet_answers_nothing(tmp_path: Path) -> None:
+    assert answer(tmp_path / "public", "GET", "/", {}) is None
+
+
+def test_a_name_in_any_script_is_found_and_redirected_to_in_ascii(tmp_path: Path) -> None:
+    (tmp_path / "tŷ").mkdir()
+    (tmp_path / "tŷ" / "index.html").write_text("<!doctype html>", encoding="utf-8")
+    moved = answer(tmp_path, "GET", "/tŷ", {})
+    assert moved
+    assert moved.headers["location"] == quote("/tŷ/")
