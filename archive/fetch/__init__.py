@@ -4,7 +4,7 @@ from archive.fetch.budget import Spent
 from archive.fetch.client import Client
 from archive.fetch.failure import PassingError
 from archive.fetch.manners import PROJECT_ADDRESS, Manners
+from archive.fetch.network import Network
 from archive.fetch.robots import RobotsFile
-from archive.fetch.wire import Network
 
 __all__ = ["PROJECT_ADDRESS", "Client", "Manners", "Network", "PassingError", "RobotsFile", "Spent"]

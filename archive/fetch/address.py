@@ -1,6 +1,7 @@
 """Which addresses are never asked, as written and as resolved."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from socket import inet_aton, inet_ntoa
 from urllib.parse import urlsplit, urlunsplit
 
 from archive.errors import RefusedError
@@ -15,11 +16,12 @@ _METADATA = frozenset(
         ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"),
     )
 )
+PRIVATE_HINT = "Set allow_private_addresses = true under [fetch] if this is a test server of your own."
 _ALLOWABLE = ("private", "loopback")
 
 
-def check(url: str) -> None:
-    """Refuse an address that cannot be asked as it is written; RefusedError says why, without a password."""
+def check_address(url: str, *, allow_private: bool = False) -> None:
+    """Refuse an address that must not be asked as it is written; RefusedError says why, without a password."""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  # reading it is what checks it
@@ -36,15 +38,19 @@ def check(url: str) -> None:
             f"{url}: refused, because only http:// and https:// addresses are asked",
             hint="Give the whole address, as the browser shows it.",
         )
+    numeric = _literal(parts.hostname)
+    wrong = numeric and refusal(numeric, allow_private=allow_private)
+    if wrong:
+        raise RefusedError(f"{url}: refused, because it leads to {wrong}", hint=PRIVATE_HINT)
 
 
-def origin(url: str) -> str:
+def origin_of(url: str) -> str:
     """Return scheme, host and port, for which one robots.txt speaks (RFC 9309, section 2.3)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def host(url: str) -> str:
+def host_of(url: str) -> str:
     """Return the host in lower case, without a port."""
     return urlsplit(url).hostname or ""
 
@@ -61,6 +67,17 @@ def refusal(numeric: str, *, allow_private: bool = False) -> str:
     if not kind or (allow_private and kind in _ALLOWABLE):
         return ""
     return f"the {kind} address {ip}"
+
+
+def _literal(host: str) -> str:
+    """Return the address that a host is in itself, as resolvers read it (2130706433, 0x7f.1), "" for a name."""
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        try:
+            return inet_ntoa(inet_aton(host))
+        except (OSError, ValueError):
+            return ""
 
 
 def _unwrapped(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -4,29 +4,23 @@ from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime
-from http import HTTPStatus
 from random import random
 from typing import Self
-from urllib.parse import urldefrag, urljoin
 
-from archive.errors import FetchError, RefusedError
-from archive.fetch import address, failure, patience
+from archive.errors import FetchError
+from archive.fetch.address import check_address, host_of
+from archive.fetch.allowance import Terms
 from archive.fetch.budget import Budget, Spent
 from archive.fetch.exchange import Question, exchange
-from archive.fetch.failure import PassingError
+from archive.fetch.failure import PassingError, told
 from archive.fetch.manners import Manners
+from archive.fetch.network import Network
 from archive.fetch.pace import Pace
+from archive.fetch.patience import backoff, may_recover, retry_after
+from archive.fetch.redirect import target
 from archive.fetch.robots import Robots, RobotsFile, Rules
-from archive.fetch.wire import Adapter, Network, Terms
+from archive.fetch.wire import Adapter
 from archive.response import NO_VALIDATORS, Response, Validators
-
-_REDIRECTS = (
-    HTTPStatus.MOVED_PERMANENTLY,
-    HTTPStatus.FOUND,
-    HTTPStatus.SEE_OTHER,
-    HTTPStatus.TEMPORARY_REDIRECT,
-    HTTPStatus.PERMANENT_REDIRECT,
-)
 
 
 @dataclass(eq=False)
@@ -54,9 +48,7 @@ class Client:
         self._budget = Budget(manners.max_requests, manners.max_run_bytes)
         self._pace = Pace(manners.delay, sleep=self.sleep, monotonic=self.monotonic)
         self._robots = Robots(self._robots_file, store=self.robots, now=self.now, learned=self._obey)
-        terms = Terms(
-            manners=manners, network=self.network, monotonic=self.monotonic, received=self._budget.receive
-        )
+        terms = Terms(manners=manners, network=self.network, monotonic=self.monotonic, received=self._budget.receive)
         self._adapter = Adapter(terms)
 
     def __enter__(self) -> Self:
@@ -78,7 +70,7 @@ class Client:
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the robots.txt for an address names; FetchError when it cannot be read."""
-        address.check(url)
+        check_address(url, allow_private=self.manners.allow_private_addresses)
         return self._robots.rules(url).sitemaps
 
     @property
@@ -92,7 +84,7 @@ class Client:
     def _obey(self, origin: str, rules: Rules) -> None:
         """Take over the delay that a site asks for."""
         if self.manners.obey_robots:
-            self._pace.slow_down(address.host(origin), min(rules.delay, self.manners.longest_delay))
+            self._pace.slow_down(host_of(origin), min(rules.delay, self.manners.longest_delay))
 
     def _follow(self, question: Question, permit: Callable[[str], None] | None) -> Response:
         """Ask, and go after redirects; each address on the way is held to the same rules."""
@@ -100,50 +92,30 @@ class Client:
         while True:
             try:
                 response = self._permitted(replace(question, url=chain[-1]), permit)
-                target = self._target(response, chain)
+                onward = target(response, chain, self.manners.max_redirects)
             except FetchError as error:
                 if len(chain) == 1:
                     raise
                 raise type(error)(f"{chain[0]} redirects to {error}", hint=error.hint) from error
-            if not target:
+            if not onward:
                 return replace(response, url=chain[0], redirects=tuple(chain[1:-1]))
-            chain.append(target)
+            chain.append(onward)
 
     def _permitted(self, question: Question, permit: Callable[[str], None] | None) -> Response:
-        address.check(question.url)
+        check_address(question.url, allow_private=self.manners.allow_private_addresses)
         if permit:
             permit(question.url)
         return self._patiently(question)
 
-    def _target(self, response: Response, chain: list[str]) -> str:
-        """Return where an answer redirects to, "" when it does not; RefusedError when we do not follow."""
-        location = response.header("location")
-        if response.status not in _REDIRECTS or not location:
-            return ""
-        # Header bytes are read as Latin-1, but addresses are UTF-8 where they are not ASCII.
-        plain = location.encode("latin-1").decode("utf-8", "replace")
-        target = urldefrag(urljoin(chain[-1], plain)).url
-        wrong = ""
-        if address.downgrades(chain[-1], target):
-            wrong = f"it redirects to {target}, which is not encrypted"
-        elif target in chain:
-            wrong = f"it redirects to {target}, which is a circle"
-        elif len(chain) > self.manners.max_redirects:
-            wrong = f"it redirects more than {self.manners.max_redirects} times"
-        if wrong:
-            hint = "Open it in a browser, and configure the address that it ends at."
-            raise RefusedError(f"{chain[-1]}: refused, because {wrong}", hint=hint)
-        return target
-
     def _patiently(self, question: Question) -> Response:
         """Ask until there is an answer worth having; the last attempt counts, whatever it brings."""
-        host = address.host(question.url)
+        host = host_of(question.url)
         for attempt in range(self.manners.retries):
             with suppress(PassingError):
                 response = self._once(question, host)
-                if not patience.worth_another(response.status) or self._closed(host):
+                if not may_recover(response.status) or self._closed(host):
                     return response
-            self._pace.postpone(host, patience.backoff(attempt, self.jitter()))
+            self._pace.postpone(host, backoff(attempt, self.jitter()))
         return self._once(question, host)
 
     def _once(self, question: Question, host: str) -> Response:
@@ -153,10 +125,10 @@ class Client:
                 f"{question.url}: not asked, because {host} wants no request for {seconds:.0f} seconds",
                 hint="The next run asks again; a longer delay under [fetch] keeps a site from saying so.",
             )
-        with failure.told(question.url), self._pace.turn(host):
+        with told(question.url), self._pace.turn(host):
             self._budget.ask()
             response = exchange(question, self._adapter, self.manners, self.now)
-        self._pace.postpone(host, patience.asked_for(response, self.now()))
+        self._pace.postpone(host, retry_after(response, self.now()))
         return response
 
     def _closed(self, host: str) -> bool:

@@ -10,9 +10,9 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from archive.errors import FetchError, RefusedError
-from archive.fetch import media
 from archive.fetch.failure import LimitError
 from archive.fetch.manners import Manners
+from archive.fetch.media import acceptable
 from archive.response import NO_VALIDATORS, Response, Validators
 
 _PIECE = 64 * 1024
@@ -28,8 +28,11 @@ class Question:
     validators: Validators = NO_VALIDATORS
 
     def prepared(self, user_agent: str) -> requests.PreparedRequest:
-        """Return the request with every header that is sent, in order."""
-        request = requests.Request("GET", self.url).prepare()
+        """Return the request with every header that is sent, in order; RefusedError when there can be none."""
+        try:
+            request = requests.Request("GET", self.url).prepare()
+        except requests.RequestException as error:
+            raise RefusedError(f"{self.url}: refused, because it is no address: {error}") from error
         headers = {
             "Host": urlsplit(request.url or "").netloc,
             "User-Agent": user_agent,
@@ -42,9 +45,7 @@ class Question:
         return request
 
 
-def exchange(
-    question: Question, adapter: HTTPAdapter, manners: Manners, now: Callable[[], datetime]
-) -> Response:
+def exchange(question: Question, adapter: HTTPAdapter, manners: Manners, now: Callable[[], datetime]) -> Response:
     """Ask once and read the answer to its end.
 
     RefusedError or FetchError says what must not be taken; LimitError and what requests raises pass through.
@@ -71,19 +72,20 @@ def exchange(
 def _inspect(question: Question, answer: requests.Response, limit: int) -> None:
     """Refuse by its headers an answer that need not be read."""
     media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    if answer.ok and not answer.is_redirect and not media.acceptable(question.accept, media_type):
+    if answer.ok and not answer.is_redirect and not acceptable(question.accept, media_type):
         raise RefusedError(
             f"{question.url}: refused, because it answered with {media_type} instead of {question.accept}",
             hint="Open it in a browser: releases are not read from documents and films.",
         )
     encodings = {name.strip() for name in answer.headers.get("content-encoding", "").lower().split(",")}
     if not encodings <= _ENCODINGS:
+        unknown = ", ".join(sorted(encodings - _ENCODINGS))
         raise FetchError(
-            f"{question.url}: not taken, because it is compressed in a way that was not asked for "
-            f"({', '.join(sorted(encodings - _ENCODINGS))})"
+            f"{question.url}: not taken, because it is compressed as {unknown}, which was not asked for",
+            hint="The site ignores Accept-Encoding; its keepers can mend that.",
         )
     length = answer.headers.get("content-length", "")
-    if length.isdigit() and int(length) > limit:
+    if length.isdecimal() and float(length) > limit:
         raise LimitError(f"is larger than {limit:,} bytes")
 
 

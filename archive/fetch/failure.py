@@ -10,6 +10,7 @@ import requests
 import urllib3.exceptions
 
 from archive.errors import BudgetError, FetchError, RefusedError
+from archive.fetch.address import PRIVATE_HINT
 
 
 class PassingError(FetchError):
@@ -32,19 +33,11 @@ class SpentError(StopError):
     """The budget of the run is spent."""
 
 
-_PRIVATE_HINT = "Set allow_private_addresses = true under [fetch] if this is a test server of your own."
-_BUDGET_HINT = (
-    "What is left is fetched by the next run; a larger max_requests under [fetch] lets one run do more."
-)
-_LIMIT_HINT = (
-    "Look at it in a browser; if it is as large or slow there, raise max_bytes or timeout under [fetch]."
-)
+_BUDGET_HINT = "What is left is fetched by the next run; a larger max_requests under [fetch] lets one run do more."
+_LIMIT_HINT = "Look at it in a browser; if it is as large or slow there, raise max_bytes or timeout under [fetch]."
 _DOWN_HINT = "Open it in a browser; if it is down there too, the next run asks again."
 _NAME_HINT = "Check the spelling; if the office has moved, copperplate add finds its new address."
 _TLS_HINT = "Open it in a browser; a certificate authority of your own is trusted through SSL_CERT_FILE."
-
-# They are OSErrors themselves, and say nothing that what they hold does not.
-_WRAPPERS = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 # From the most telling cause to the least; `True`: another attempt may do better.
 _CAUSES: tuple[tuple[type[BaseException], str, str, bool], ...] = (
@@ -56,12 +49,11 @@ _CAUSES: tuple[tuple[type[BaseException], str, str, bool], ...] = (
     (TimeoutError, "it did not answer in time", _DOWN_HINT, True),
     (urllib3.exceptions.ReadTimeoutError, "it did not answer in time", _DOWN_HINT, True),
     (urllib3.exceptions.DecodeError, "the answer is not compressed as it says it is", _DOWN_HINT, False),
-    (urllib3.exceptions.IncompleteRead, "the answer broke off before its end", _DOWN_HINT, True),
-    (urllib3.exceptions.InvalidChunkLength, "the answer broke off before its end", _DOWN_HINT, True),
+    (http.client.IncompleteRead, "the answer broke off before its end", _DOWN_HINT, True),
     (ConnectionError, "the connection was closed before an answer came", _DOWN_HINT, True),
     (http.client.HTTPException, "what came is not HTTP", _DOWN_HINT, True),
-    (requests.exceptions.InvalidURL, "this is no address that can be asked", _NAME_HINT, False),
     (OSError, "it cannot be reached ({0})", _DOWN_HINT, True),
+    (urllib3.exceptions.ProtocolError, "the answer broke off before its end", _DOWN_HINT, True),
 )
 
 
@@ -71,7 +63,7 @@ def told(url: str) -> Iterator[None]:
     try:
         yield
     except ForbiddenError as stop:
-        raise RefusedError(f"{url}: refused, because {stop}", hint=_PRIVATE_HINT) from stop
+        raise RefusedError(f"{url}: refused, because {stop}", hint=PRIVATE_HINT) from stop
     except LimitError as stop:
         raise FetchError(f"{url}: not taken, because it {stop}", hint=_LIMIT_HINT) from stop
     except SpentError as stop:
@@ -82,13 +74,12 @@ def told(url: str) -> Iterator[None]:
 
 def _explained(url: str, error: Exception) -> FetchError:
     """Return the sentence for the most telling of all the causes within an error."""
-    causes = list(_causes(error))
+    # Those of requests say nothing of their own, but are OSErrors all.
+    causes = [cause for cause in _causes(error) if not isinstance(cause, requests.RequestException)]
     for kind, sentence, hint, passing in _CAUSES:
         for cause in causes:
-            if isinstance(cause, kind) and not isinstance(cause, _WRAPPERS):
-                return (PassingError if passing else FetchError)(
-                    f"{url}: {sentence.format(cause)}", hint=hint
-                )
+            if isinstance(cause, kind):
+                return (PassingError if passing else FetchError)(f"{url}: {sentence.format(cause)}", hint=hint)
     return FetchError(f"{url}: no answer that can be understood ({error})", hint=_DOWN_HINT)
 
 

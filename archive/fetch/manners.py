@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from archive import __version__
+
 PROJECT_ADDRESS = "https://copperplate.example/"
 PRODUCT = "Copperplate"
-VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,4 +48,4 @@ class Manners:
     @property
     def user_agent(self) -> str:
         """Who we are, as every request says it."""
-        return f"{PRODUCT}/{VERSION} ({'; '.join(filter(None, (f'+{PROJECT_ADDRESS}', self.contact)))})"
+        return f"{PRODUCT}/{__version__} ({'; '.join(filter(None, (f'+{PROJECT_ADDRESS}', self.contact)))})"

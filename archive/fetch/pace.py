@@ -20,9 +20,7 @@ class _Place:
 class Pace:
     """Lets requests to one host through one by one; several hosts are asked at once, from as many threads."""
 
-    def __init__(
-        self, delay: float, *, sleep: Callable[[float], None], monotonic: Callable[[], float]
-    ) -> None:
+    def __init__(self, delay: float, *, sleep: Callable[[float], None], monotonic: Callable[[], float]) -> None:
         """Take the seconds between the starts of two requests to a host that asks for no more."""
         self._delay = delay
         self._sleep = sleep

@@ -9,7 +9,7 @@ from archive.response import Response
 _LONGEST_BACKOFF = 60.0
 
 
-def worth_another(status: int) -> bool:
+def may_recover(status: int) -> bool:
     """Tell whether the answer may be a better one later: too many requests, or a failure of the server."""
     return status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
@@ -19,7 +19,7 @@ def backoff(attempt: int, jitter: float) -> float:
     return float(min(2.0 * 2**attempt, _LONGEST_BACKOFF)) * (0.5 + jitter / 2)
 
 
-def asked_for(response: Response, now: datetime) -> float:
+def retry_after(response: Response, now: datetime) -> float:
     """Return the seconds for which a 429 or 503 asks us to wait, or 0 (RFC 9110, section 10.2.3)."""
     if response.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         return 0.0

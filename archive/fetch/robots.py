@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from archive.errors import BudgetError, FetchError, RefusedError
-from archive.fetch import address
+from archive.fetch.address import host_of, origin_of
 from archive.fetch.manners import PRODUCT
 from archive.response import Response
 
@@ -72,13 +72,13 @@ class Robots:
         """Refuse what robots.txt forbids; RefusedError, or FetchError when it cannot be read."""
         if not self.rules(url).allow(url):
             raise RefusedError(
-                f"{url}: refused, because the robots.txt of {address.host(url)} forbids it to {PRODUCT}",
+                f"{url}: refused, because the robots.txt of {host_of(url)} forbids it to {PRODUCT}",
                 hint="Ask the office to allow it; most do when they hear what it is for.",
             )
 
     def rules(self, url: str) -> Rules:
         """Return the rules for an address; FetchError when it is out of reach, and nothing may be asked."""
-        origin = address.origin(url)
+        origin = origin_of(url)
         with self._locks.setdefault(origin, Lock()):
             if origin not in self._known:
                 self._known[origin] = self._learn(origin)
@@ -110,13 +110,10 @@ class Robots:
     def _fetched(self, url: str) -> RobotsFile:
         """Return what a site answers for its robots.txt.
 
-        A site without one forbids nothing (2.3.1.3); one that fails, or is too busy to say, everything (2.3.1.4).
+        A site without one forbids nothing (2.3.1.3); one that fails or is too busy forbids everything (2.3.1.4).
         """
         response = self._ask(url)
-        if (
-            response.status == HTTPStatus.TOO_MANY_REQUESTS
-            or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        ):
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise FetchError(f"{url} answered {response.status}")
         text = response.body[:_READ].decode("utf-8-sig", "replace") if response.ok else ""
         return RobotsFile(text=text, fetched_at=response.fetched_at)

@@ -1,13 +1,9 @@
-"""The connections below requests: names resolved and checked, time and bytes bounded at the socket.
+"""The connections below requests: where they lead is checked at the socket, and what comes through is bounded.
 
-A read time-out is per piece, so that one byte now and then would hold a run for ever, headers included; and a
-check of names is undone by a name server that changes its answer. So both are bound to the socket in use.
+A check of the name alone is undone by a name server that changes its answer.
 """
 
 import socket
-import ssl
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -16,96 +12,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError
 from urllib3.util.ssl_ import create_urllib3_context
 
-from archive.fetch import address
-from archive.fetch.failure import ForbiddenError, LimitError
-from archive.fetch.manners import Manners
-
-_HEADROOM = 1024 * 1024  # for headers and chunk sizes, beside the largest body
-
-
-def lookup(host: str, port: int) -> list[str]:
-    """Return the numeric addresses of a host, the best first; socket.gaierror when it has none."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:  # a label that is empty or too long
-        raise socket.gaierror(socket.EAI_NONAME, str(error)) from error
-    return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
-
-
-def peer(sock: socket.socket) -> str:
-    """Return the numeric address at the other end of a connected socket."""
-    return str(sock.getpeername()[0])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """How names become addresses, and sockets are connected; tests give their own."""
-
-    resolve: Callable[[str, int], Sequence[str]] = lookup
-    connect: Callable[[socket.socket, tuple[str, int]], None] = socket.socket.connect
-    peer: Callable[[socket.socket], str] = peer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What holds for every connection of a client; received is told of each count of bytes that comes."""
-
-    manners: Manners
-    network: Network
-    monotonic: Callable[[], float]
-    received: Callable[[int], None]
-
-
-class Allowance:
-    """The time and bytes that are left to one exchange."""
-
-    def __init__(self, terms: Terms) -> None:
-        """Take the terms; the first exchange begins with `start`."""
-        self._terms = terms
-        self.start()
-
-    def start(self) -> None:
-        """Begin an exchange."""
-        self._ends = self._terms.monotonic() + self._terms.manners.total_timeout
-        self._left = self._terms.manners.max_bytes + _HEADROOM
-
-    def seconds(self) -> float:
-        """Return how long the next piece may take; LimitError when the time is up."""
-        remaining = self._ends - self._terms.monotonic()
-        if remaining <= 0:
-            raise LimitError(f"took longer than {self._terms.manners.total_timeout:g} seconds in all")
-        return min(self._terms.manners.read_timeout, remaining)
-
-    def take(self, count: int) -> int:
-        """Count bytes that came; LimitError or SpentError when they are too many."""
-        self._terms.received(count)
-        self._left -= count
-        if self._left < 0:
-            raise LimitError(f"is larger than {self._terms.manners.max_bytes:,} bytes")
-        return count
-
-
-def _receive(sock: "_Socket | _TLSSocket", receive: Callable[[], int]) -> int:
-    sock.settimeout(sock.allowance.seconds())
-    try:
-        return sock.allowance.take(receive())
-    except TimeoutError:
-        sock.allowance.seconds()  # says so when it was the time in all that ran out
-        raise
-
-
-class _Socket(socket.socket):
-    allowance: Allowance
-
-    def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:  # noqa: ANN401  # as typeshed has it
-        return _receive(self, lambda: super(_Socket, self).recv_into(buffer, nbytes, flags))
-
-
-class _TLSSocket(ssl.SSLSocket):
-    allowance: Allowance
-
-    def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:  # noqa: ANN401
-        return _receive(self, lambda: super(_TLSSocket, self).recv_into(buffer, nbytes, flags))
+from archive.fetch.address import refusal
+from archive.fetch.allowance import Allowance, PlainSocket, Terms, TLSSocket
+from archive.fetch.failure import ForbiddenError
 
 
 class _Connection(HTTPConnection):
@@ -123,7 +32,7 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
-        if isinstance(self.sock, _Socket | _TLSSocket):
+        if isinstance(self.sock, PlainSocket | TLSSocket):
             self.sock.allowance = self._allowance
 
     def _new_conn(self) -> socket.socket:
@@ -142,7 +51,7 @@ class _Connection(HTTPConnection):
         raise failure
 
     def _connected(self, numeric: str, seconds: float) -> socket.socket:
-        sock = _Socket(socket.AF_INET6 if ":" in numeric else socket.AF_INET, socket.SOCK_STREAM)
+        sock = PlainSocket(socket.AF_INET6 if ":" in numeric else socket.AF_INET, socket.SOCK_STREAM)
         try:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.settimeout(seconds)
@@ -154,7 +63,7 @@ class _Connection(HTTPConnection):
         return sock
 
     def _check(self, numeric: str) -> None:
-        wrong = address.refusal(numeric, allow_private=self._terms.manners.allow_private_addresses)
+        wrong = refusal(numeric, allow_private=self._terms.manners.allow_private_addresses)
         if wrong:
             raise ForbiddenError(f"{self.host} is {wrong}")
 
@@ -175,7 +84,7 @@ class _Pools(PoolManager):
     def __init__(self, terms: Terms) -> None:
         context = create_urllib3_context()
         context.load_default_certs()
-        context.sslsocket_class = _TLSSocket
+        context.sslsocket_class = TLSSocket
         super().__init__(num_pools=64, maxsize=1, ssl_context=context)
         self.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
         self._terms = terms
