@@ -18,6 +18,7 @@ _LEAD = re.compile(
 _FILE_NAME = re.compile(r"^\S[^/]{0,120}\.(?:jpe?g|png|gif|webp|tiff?|bmp|heic)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
 _EMBARGO = re.compile(r"embargo|not for (?:publication|broadcast|release)", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|gan|author:|posted by) .{2,60}$", re.IGNORECASE)
 _LEAD_LINES = 4
 _STANDFIRST_WORDS = (5, 90)
 _DATE_REST = 42
@@ -45,10 +46,10 @@ def read(container: Element, base: str, title: str) -> Body:
     markup.resolve(container, base)
     body = Body("", "")
     body.images = [picture for element in container.iter("img") if (picture := media.image(element, base))]
-    body.attachments = media.take_file_lists(container, base)
-    body.attachments += [found for link in container.iter("a") if (found := media.attachment(link, base))]
+    body.attachments = [found for link in container.iter("a") if (found := media.attachment(link, base))]
     _drop_captions(container, body.images)
     even = markup.even(container)
+    media.drop_file_lists(even, base)
     _trim_start(even, title, body)
     _trim_end(even, title, body)
     _drop_repeated_quotes(even)
@@ -104,7 +105,7 @@ def _trim_start(even: Element, title: str, body: Body) -> None:
         elif after_image and not _SENTENCE_END.search(text) and len(text.split()) <= _CAPTION_WORDS:
             drop(block)
             after_image = False
-        elif not _EMBARGO.search(text):
+        elif not _EMBARGO.search(text) and not _BYLINE.match(text):
             return
 
 

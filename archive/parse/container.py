@@ -18,7 +18,7 @@ _LONG = 400
 _COMMA = 12
 _DECAY = (1.0, 0.5, 0.25)
 _LABELLED_SHARE = 0.6
-_SPREAD = 1.6
+_SPREAD = 1.3
 
 
 def find(lines: list[Line]) -> Element | None:
@@ -77,9 +77,19 @@ def _is_labelled(element: Element) -> bool:
 
 
 def _widened(best: Element, masses: dict[Element, float]) -> Element:
-    """Climb while the element above holds much more prose: a text in several sections."""
-    while (parent := best.getparent()) is not None and parent.tag not in {"body", "html"}:
-        if masses[parent] < _SPREAD * masses[best]:
+    """Climb to the element that also holds the siblings in kind of the best one: a text in several sections."""
+    found = best
+    for ancestor in best.iterancestors():
+        if ancestor.tag in {"body", "html"}:
             break
-        best = parent
-    return best
+        alike = [one for one in ancestor.iter(best.tag) if one.get("class") == best.get("class")]
+        if _mass_of(alike, masses) >= _SPREAD * masses[found]:
+            found = ancestor
+    return found
+
+
+def _mass_of(elements: list[Element], masses: dict[Element, float]) -> float:
+    """Return the prose within some elements, what lies within two of them once."""
+    chosen = set(elements)
+    outer = (one for one in elements if not any(above in chosen for above in one.iterancestors()))
+    return sum(masses.get(one, 0.0) for one in outer)

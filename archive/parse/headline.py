@@ -9,6 +9,7 @@ from archive.parse.tree import HEADINGS, Element, text_of
 _SEPARATOR = re.compile(r"\s+[-|–—·»:•/]+\s+|\s*[|»]\s*")
 _NAMED = re.compile(r"head-?line|title", re.IGNORECASE)
 _LONGEST = 400
+_FEWEST_WORDS = 3
 _SITE_WORDS = 7
 
 
@@ -16,7 +17,8 @@ def find(root: Element, head: Head, claimed: str = "") -> tuple[str, Element | N
     """Return the headline as shown and its element; ("", None) when the page shows and says none.
 
     claimed: the title under which a listing names the page. A heading that the head or the listing confirms comes
-    first, then the first h1 that is not the site's name, then og:title, the listing and the title element.
+    first, then the first h1 that is not the site's name, then og:title, the listing and the title element, unless
+    these are too short to be more than a name.
     """
     shown = [(element, text) for element in _candidates(root) if (text := text_of(element)) and len(text) <= _LONGEST]
     said = [title for title in (head.headline, head.shared_title, claimed, head.title) if title]
@@ -27,7 +29,11 @@ def find(root: Element, head: Head, claimed: str = "") -> tuple[str, Element | N
         if element.tag == "h1" and not _is_site(text, head, said):
             return text, element
     without_site = (_without_site(title, head) for title in (head.shared_title, claimed, head.headline, head.title))
-    return next(filter(None, without_site), ""), None
+    title = next(filter(None, without_site), "")
+    if len(title.split()) < _FEWEST_WORDS:
+        headings = ((text, element) for element, text in shown if element.tag in HEADINGS)
+        return next((pair for pair in headings if len(pair[0].split()) >= _FEWEST_WORDS), (title, None))
+    return title, None
 
 
 def plain(text: str) -> str:
@@ -57,7 +63,7 @@ def _is_site(text: str, head: Head, said: list[str]) -> bool:
     name = plain(text)
     if head.site and name == plain(head.site):
         return True
-    return any(plain(part) == name for title in said for part in _SEPARATOR.split(title)[1:])
+    return any(name in map(plain, _SEPARATOR.split(title)[1:]) and len(text) < len(title) / 2 for title in said)
 
 
 def _without_site(title: str, head: Head) -> str:
@@ -65,6 +71,8 @@ def _without_site(title: str, head: Head) -> str:
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return "" if head.site and plain(title) == plain(head.site) else title
+    if plain(title[: parts[0].start()]) == plain(head.site):
+        return title[parts[0].end() :]
     kept, name = title[: parts[-1].start()], title[parts[-1].end() :]
     known = plain(name) in {plain(head.site), plain(head.title)}
     shorter = len(name.split()) <= _SITE_WORDS and len(name) < len(kept)

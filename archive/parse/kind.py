@@ -57,7 +57,7 @@ def of(signs: Signs) -> Kind:
     """Return what a page is; in doubt a date, a news address or press marks make a release."""
     path = unquote(urlsplit(signs.url).path).lower()
     words = path.replace("-", " ")
-    if (signs.teasers >= _TEASERS and signs.teased > len(signs.text)) or _PAGED.search(signs.title):
+    if (signs.teasers >= _TEASERS and signs.teased > len(signs.text) / 2) or _PAGED.search(signs.title):
         return Kind.LISTING
     if _INFORMATION.search(signs.title) or _INFORMATION.search(words):
         return Kind.INFORMATION

@@ -118,13 +118,18 @@ def _even_out(source: Element, target: Element) -> None:
         tail, child.tail = child.tail, None
         if child.tag == "br" and _ends_line(tail, paragraph):
             flush()
-        elif next(child.iter(*BLOCKS), None) is not None:
+        elif _holds_blocks(child):
             flush()
             _copy_block(child, target)
         else:
             paragraph.append(child)
         add(tail)
     flush()
+
+
+def _holds_blocks(element: Element) -> bool:
+    """Tell whether an element is a block, or an inline one around blocks or several lines."""
+    return next(element.iter(*BLOCKS), None) is not None or len(element.findall(".//br")) > 1
 
 
 def _append_text(paragraph: Element, text: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from archive.parse.blocks import is_strong
 from archive.parse.tree import HEADINGS, Element, drop, fold, text_of
 from archive.release import Attachment, Image
 
@@ -120,7 +121,7 @@ def _untagged(words: str) -> str:
     """Return the words of a link without format and size at their end."""
     while (shorter := _META.sub("", words)) != words:
         words = shorter
-    return words.strip(" ,;-–")
+    return words.strip(" .,;-–")
 
 
 def _length(parameters: str, *texts: str) -> int | None:
@@ -132,19 +133,16 @@ def _length(parameters: str, *texts: str) -> int | None:
     return round(float(size[1].replace(",", ".")) * _UNITS[size[2].lower()]) if size else None
 
 
-def take_file_lists(root: Element, base: str) -> list[Attachment]:
-    """Take away lists under a heading of their own that hold nothing but documents, and return these."""
-    taken: list[Attachment] = []
+def drop_file_lists(root: Element, base: str) -> None:
+    """Take away lists under a heading of their own that hold nothing but documents."""
     for listing in list(root.iter("ul", "ol", "table")):
         heading = listing.getprevious()
         documents = _documents_only(listing, base)
-        if documents and heading is not None and heading.tag in HEADINGS:
-            taken += documents
+        if documents and heading is not None and (heading.tag in HEADINGS or is_strong(heading)):
             following = listing.getnext()
             drop(listing)
             if following is None or following.tag in HEADINGS:
                 drop(heading)
-    return taken
 
 
 def _documents_only(listing: Element, base: str) -> list[Attachment]:

@@ -36,10 +36,7 @@ def _read(response: Response, item: Item | None) -> Release:
         raise ParseError("the page has no body")
     sections = _sections(page)
     furniture.prune(page)
-    teasers = furniture.teasers(page)
-    teased = sum(len(tree.text_of(teaser)) for teaser in teasers)
-    for teaser in teasers:
-        tree.drop(teaser)
+    teasers, teased = _take_teasers(page)
     place = layout.read(page, head, tree.text_of(tree.fragment(item.title)) if item and item.title else "")
     times, near = layout.times(place), place.near
     images, attachments = layout.pictures(place, base), layout.documents(place, base)
@@ -57,7 +54,7 @@ def _read(response: Response, item: Item | None) -> Release:
         text=found.text,
         sections=sections,
         dated=bool(claim.value),
-        teasers=len(teasers),
+        teasers=teasers,
         teased=teased,
     )
     what = kind.of(signs)
@@ -93,6 +90,16 @@ def _sections(page: Element) -> str:
     ]
     tags = [tree.text_of(link) for link in page.iter("a") if "tag" in link.get("rel", "").lower().split()]
     return " / ".join(dict.fromkeys([*crumbs, *tags]))
+
+
+def _take_teasers(page: Element) -> tuple[int, int]:
+    """Take teasers of other news away unless they are all that the page has; return their number and their length."""
+    teasers = furniture.teasers(page)
+    teased = sum(len(tree.text_of(teaser)) for teaser in teasers)
+    if teased < len(tree.text_of(page)) / 2:
+        for teaser in teasers:
+            tree.drop(teaser)
+    return len(teasers), teased
 
 
 def first_words(text: str) -> str:
