@@ -13,7 +13,7 @@ _TERM = re.compile(r'(?P<not>-)?(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<
 _WORD = re.compile(r"\w", re.UNICODE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 
-# What people write for one thing; the tokenizer keeps "antisocial" and "anti-social" apart.
+# What people write for one thing; the tokenizer keeps "antisocial" and "anti-social" apart, and the stemmer plurals.
 _SAME = (
     ("antisocial", "anti-social"),
     ("asb", "anti-social behaviour", "antisocial behaviour"),
@@ -22,6 +22,10 @@ _SAME = (
     ("vawg", "violence against women and girls"),
     ("hmic", "hmicfrs"),
     ("cse", "child sexual exploitation"),
+    ("knife", "knives"),
+    ("woman", "women"),
+    ("child", "children"),
+    ("thief", "thieves"),
 )
 _SYNONYMS = {group[0]: group for group in _SAME} | {group[1]: group for group in _SAME if " " not in group[1]}
 

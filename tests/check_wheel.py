@@ -1,4 +1,4 @@
-"""Look into a built wheel: `python tests/check_wheel.py WHEEL` ends 1 when anything is missing or should not be there."""
+"""Look into a built wheel: `python tests/check_wheel.py WHEEL` ends 1 when anything is missing or stray."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,8 @@ def problems(wheel: Path) -> list[str]:
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     } | {"copperplate.py"}
-    return [f"missing: {name}" for name in sorted(wanted - names)] + [f"stray: {name}" for name in sorted(names - wanted)]
+    missing = [f"missing: {name}" for name in sorted(wanted - names)]
+    return missing + [f"stray: {name}" for name in sorted(names - wanted)]
 
 
 if __name__ == "__main__":

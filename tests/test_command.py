@@ -23,9 +23,7 @@ def test_help_names_every_command_with_one_line() -> None:
         assert f"\n  {command} " in result.output
 
 
-@pytest.mark.parametrize(
-    "command", ["demo", "init", "parse", "publish", "run", "scrape", "search", "serve", "status"]
-)
+@pytest.mark.parametrize("command", ["demo", "init", "parse", "publish", "run", "scrape", "search", "serve", "status"])
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
@@ -125,9 +123,7 @@ def test_a_site_that_cannot_be_reached_is_one_sentence_and_exit_1(tmp_path: Path
 
 
 def test_a_private_address_is_refused_unless_the_configuration_allows_it(tmp_path: Path) -> None:
-    (tmp_path / "copperplate.toml").write_text(
-        "[offices.marchshire]\nhome = 'http://127.0.0.1:9/'\n", encoding="utf-8"
-    )
+    (tmp_path / "copperplate.toml").write_text("[offices.marchshire]\nhome = 'http://127.0.0.1:9/'\n", encoding="utf-8")
     result = run(tmp_path, "run")
     assert result.exit_code == 1
     assert "refused, because it leads to the loopback address 127.0.0.1" in result.output

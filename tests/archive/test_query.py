@@ -13,12 +13,13 @@ from archive.query import Query
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ("knife crime", '("knife") AND ("crime")'),
+        ("hare crime", '("hare") AND ("crime")'),
         ('"hare coursing"', '("hare coursing")'),
-        ("knife OR blade grants", '("knife" OR "blade") AND ("grants")'),
+        ("dagger OR blade grants", '("dagger" OR "blade") AND ("grants")'),
         ("neighbour*", '("neighbour"*)'),
         ("OR", '("OR")'),
-        ("knife OR", '("knife")'),
+        ("dagger OR", '("dagger")'),
+        ("knives", '("knife" OR "knives")'),
         ("PCC", '("pcc" OR "police and crime commissioner")'),
         ("antisocial", '("antisocial" OR "anti-social")'),
         ("it’s £1.2m", '("it’s") AND ("£1.2m")'),
