@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"(\s*)(\w+(?:['’.,]\w+)*|[^\w\s]|\Z)")
 # What one look of SequenceMatcher costs: the pairs of equal words. Two texts of 2,500 words that share only
 # their small words have this many, and take a tenth of a second; the worst text with as many took three.
 _MOST_PAIRS = 200_000
+_FEW = 4  # words and marks
 
 
 class PartKind(StrEnum):
@@ -103,7 +104,7 @@ def _matched(old: _Tokens, new: _Tokens) -> Iterator[tuple[bool, _Tokens, _Token
     for block, following in pairwise(blocks):
         _slide(block, following, old, new)
     at_old, at_new = 0, 0
-    for in_old, in_new, size in blocks:
+    for in_old, in_new, size in _telling(blocks):
         yield False, old[at_old:in_old], new[at_new:in_new]
         yield True, old[in_old : in_old + size], new[in_new : in_new + size]
         at_old, at_new = in_old + size, in_new + size
@@ -133,6 +134,17 @@ def _shifts(text: list[str], start: int, end: int, room: tuple[int, int]) -> Ite
     yield from (
         shift + 1 for shift in takewhile(lambda shift: text[start + shift] == text[end + shift], range(room[1]))
     )
+
+
+def _telling(blocks: list[list[int]]) -> list[list[int]]:
+    """Return the blocks without those that say nothing: a few words in common amid as many that differ."""
+    kept = [[0, 0, 0]]
+    for block, following in pairwise(blocks):
+        before = max(block[side] - kept[-1][side] for side in (0, 1)) - kept[-1][2]
+        after = max(following[side] - block[side] for side in (0, 1)) - block[2]
+        if block[2] > min(before, after, _FEW):
+            kept.append(block)
+    return [*kept, blocks[-1]]
 
 
 def _joined(pieces: Iterable[tuple[PartKind, str]]) -> tuple[Part, ...]:

@@ -21,15 +21,17 @@ def moment(at: datetime) -> str:
     return f"{day(local)}, {local:%H:%M}"
 
 
-def claimed(claim: Claim) -> str:
-    """Return a claimed date, no more precise than it was claimed: "September 2017"; "" for no claim."""
+def claimed(claim: Claim, brief: bool = False) -> str:  # noqa: FBT001, FBT002 templates give it by place
+    """Return a claimed date, no more precise than it was claimed: "September 2017"; "" for no claim.
+
+    brief: without the time of the day
+    """
     value = claim.day
     if value is None:
         return ""
-    if claim.precision is Precision.MINUTE and claim.at is not None:
-        return moment(claim.at)
-    if claim.precision is Precision.DAY:
-        return day(value)
+    if claim.at is not None:
+        exact = claim.precision is Precision.MINUTE and not brief
+        return moment(claim.at) if exact else day(value)
     return str(value.year) if claim.precision is Precision.YEAR else f"{MONTHS[value.month - 1]} {value.year}"
 
 

@@ -61,11 +61,21 @@ def _changes(before: Revision, after: Revision) -> Iterator[Difference]:
 def _folded(parts: tuple[diff.Part, ...]) -> Iterator[Piece]:
     """Yield the changes with the words around them; long runs that stayed are cut."""
     for index, part in enumerate(parts):
-        if part.kind is not PartKind.EQUAL or len(part.text) <= 2 * _CONTEXT:
+        if part.kind is not PartKind.EQUAL:
+            yield from _marked(part)
+        elif len(part.text) <= 2 * _CONTEXT:
             yield Piece(kind=part.kind, text=part.text)
-            continue
-        if index > 0:
-            yield Piece(kind=PartKind.EQUAL, text=part.text[:_CONTEXT].rpartition(" ")[0])
-        yield Piece(kind="gap", text=_GAP)
-        if index < len(parts) - 1:
-            yield Piece(kind=PartKind.EQUAL, text=part.text[-_CONTEXT:].partition(" ")[2])
+        else:
+            if index > 0:
+                yield Piece(kind=part.kind, text=part.text[:_CONTEXT].rpartition(" ")[0])
+            yield Piece(kind="gap", text=_GAP)
+            if index < len(parts) - 1:
+                yield Piece(kind=part.kind, text=part.text[-_CONTEXT:].partition(" ")[2])
+
+
+def _marked(part: diff.Part) -> Iterator[Piece]:
+    """Yield a change with the space before it outside, where no mark has to be drawn around it."""
+    words = part.text.lstrip()
+    if words and words != part.text:
+        yield Piece(kind=PartKind.EQUAL, text=part.text[: -len(words)])
+    yield Piece(kind=part.kind, text=words or part.text)

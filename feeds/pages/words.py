@@ -7,7 +7,7 @@ from archive.release import Attachment, Channel, Release
 
 SUMMARY_LENGTH = 240
 EVENTS = {
-    EventKind.PUBLISHED: "First seen",
+    EventKind.PUBLISHED: "New",
     EventKind.REVISED: "Edited",
     EventKind.REDATED: "Redated",
     EventKind.MOVED: "Moved",

@@ -52,6 +52,18 @@ def test_neighbouring_changes_are_told_together() -> None:
     assert marked("one two three four", "five six seven four") == "[-one two three-]{+five six seven+} four"
 
 
+def test_a_rewritten_paragraph_is_not_told_as_scraps_of_what_it_was() -> None:
+    assert marked("Two of the vans. Yes.", "All in one of our cars! Yes.") == (
+        "[-Two of the vans.-]{+All in one of our cars!+} Yes."
+    )
+
+
+def test_a_few_words_between_two_small_changes_stay() -> None:
+    assert marked("We hire 3,400 officers by May.", "We hire 3,500 officers by June.") == (
+        "We hire[- 3,400-]{+ 3,500+} officers by[- May-]{+ June+}."
+    )
+
+
 def test_a_new_paragraph_at_the_end_leaves_the_others_alone() -> None:
     assert marked("It is done.", "It is done.\n\nMore follows.") == "It is done.{+\n\nMore follows.+}"
 
