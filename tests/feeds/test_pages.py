@@ -8,11 +8,22 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from archives import CYMORTH, MORWEN, NEWS, PATROLS, RAVENSHIRE, SITE, Newsroom, newsroom, release, tell_story
 from lxml import html
 
 from archive.release import Claim, Release
 from feeds.publish import publish
+from tests.feeds.archives import (
+    CYMORTH,
+    MORWEN,
+    NEWS,
+    PATROLS,
+    RAVENSHIRE,
+    SITE,
+    Newsroom,
+    newsroom,
+    release,
+    tell_story,
+)
 
 MARKUP = "<script>alert(1)</script> \"quoted\" 'single' ]]> &amp; -->"
 HOSTILE = f"{MARKUP} \u202edesrever\u202c \x00\x1b\ufffe {'w' * 3000}"

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from archives import SITE, release
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from archive.store.holdings import Revision
 from feeds import dates
 from feeds.pages import crawlers, versions, words
 from feeds.pages.crawlers import Place
+from tests.feeds.archives import SITE, release
 
 
 @pytest.mark.parametrize(

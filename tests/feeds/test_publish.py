@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from archives import NEWS, PATROLS, SITE, Newsroom, newsroom, release, tell_story
 
 from archive.errors import PublishError
 from feeds import document, folder
 from feeds.publish import Published, publish
+from tests.feeds.archives import NEWS, PATROLS, SITE, Newsroom, newsroom, release, tell_story
 
 
 @pytest.fixture
