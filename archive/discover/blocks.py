@@ -13,9 +13,9 @@ from archive.discover import page, stamp
 from archive.release import NO_CLAIM, Claim
 
 _AROUND = ("nav", "footer", "aside", "script", "style", "template")
-_CHROME = re.compile(
-    r"(?:^|[-_])(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|related|tagcloud|tags|categories|footer|"
-    r"cookies?|share|sharing|social|languages?|comments?)$",
+_CHROME = re.compile(  # but WordPress gives a release in the category "social media" the class category-social-media
+    r"^(?!category-|tag-)(?:.*[-_])?(?:(?:related|breadcrumbs?|pagination|pager|cookies?|share|sharing)(?:[-_].*)?|"
+    r"nav|navbar|navigation|menu|tagcloud|tags|categories|footer|social|languages?|comments?)$",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|rtf|zip|jpe?g|png|gif|mp[34]|ics|xml)$", re.IGNORECASE)
@@ -67,9 +67,9 @@ def find(soup: BeautifulSoup, url: str) -> list[Block]:
         if found := _block(element, url):
             groups[_shape(element)].append(found)
     alike = [_alike(group) for group in groups.values()]
-    best = max(alike, key=lambda group: sum(block.worth for block in group), default=[])
-    if not best or sum(block.worth for block in best) < _PLAUSIBLE * len(best):
-        return []
+    plausible = [group for group in alike if sum(block.worth for block in group) >= _PLAUSIBLE * len(group)]
+    # cubes, because a few headings with dates say more than the many bare links in the texts below them
+    best = max(plausible, key=lambda group: sum(block.worth**3 for block in group), default=[])
     return list({identity.normal_url(block.url): block for block in reversed(best)}.values())[::-1]
 
 

@@ -31,7 +31,7 @@ def parse(response: Response) -> Document:
     return Document(
         items=tuple(found for found in items if found),
         entries=len(rows),
-        older=page.address(response.final_url, _string(feed, "next_url")) if feed.get("next_url") else "",
+        older=page.address(response.final_url, _string(feed, "next_url")),
     )
 
 
@@ -48,9 +48,9 @@ def _object(body: bytes) -> Row | None:
 def _item(row: Row, response: Response, language: str) -> Item | None:
     guid = _string(row, "id")
     url = page.address(response.final_url, _string(row, "url") or guid)
-    if not url or not (row.get("url") or guid):
+    if not url:
         return None
-    image = page.address(response.final_url, _string(row, "image")) if row.get("image") else ""
+    image = page.address(response.final_url, _string(row, "image"))
     return Item(
         url=url,
         channel=Channel.FEED,

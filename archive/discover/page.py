@@ -39,6 +39,8 @@ def words(element: Tag) -> str:
 
 def address(relative_to: str, href: str) -> str:
     """Return the absolute address of a link, without its fragment; "" when it leads to no page."""
+    if not href.strip():
+        return ""
     try:
         url = urljoin(relative_to, href).partition("#")[0]
         parts = urlsplit(url)

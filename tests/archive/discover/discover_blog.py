@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from math import ceil
 from urllib.parse import parse_qsl, urlsplit
 
-from discover_site import HOME, NOW, Page, answered, json_page
-
 from archive.response import NO_VALIDATORS, Response, Validators
+from tests.archive.discover.discover_site import HOME, NOW, Page, answered, json_page
 
 ROOT = f"{HOME}wp-json/"
 _FORMAT = "%Y-%m-%dT%H:%M:%S"

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from discover_blog import ROOT, Blog, Entry
-from discover_site import HOME, NOW, Page, Site, answered, json_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +11,8 @@ from archive.discover import wordpress
 from archive.discover.reading import Extent, Reading
 from archive.errors import DiscoverError
 from archive.release import Alias, AliasKind, Channel, Claim
+from tests.archive.discover.discover_blog import ROOT, Blog, Entry
+from tests.archive.discover.discover_site import HOME, NOW, Page, Site, answered, json_page
 
 DAY = timedelta(days=1)
 
