@@ -112,9 +112,8 @@ def test_any_bytes_at_all_give_a_reading_or_say_what_is_wrong(way: Way, body: by
 
 
 tags = st.sampled_from(["div", "ul", "li", "h2", "a", "article", "table", "tr", "td", "time", "nav", "header"])
-hrefs = st.one_of(
-    st.sampled_from(["/news/one/", "?page=2", "/page/3/", "#", "//[", "http:", "a.pdf"]), st.text(max_size=8)
-)
+hrefs = st.sampled_from(["/news/one/", "/news/two", "?page=2", "/page/3/", "#", "//[", "http:", "a.pdf"])
+elements = st.tuples(tags, st.booleans(), hrefs | st.text(max_size=8), st.text(max_size=30))
 
 
 @settings(deadline=None, max_examples=200)
