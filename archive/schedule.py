@@ -7,7 +7,7 @@ from archive.release import Status
 
 _OFTENEST = timedelta(hours=23)  # a daily cron line never starts to the second
 _RAREST = timedelta(days=30)
-_SHARE_OF_AGE = 0.1
+_SHARE_OF_AGE = 0.05
 _SWEEP = timedelta(days=7) - timedelta(hours=1)
 
 

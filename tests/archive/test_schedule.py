@@ -14,8 +14,8 @@ from tests.archive.releases import NOW, known, seen_again
     [
         (3, 0.9, False),
         (3, 1, True),
-        (100, 9, False),
-        (100, 10, True),
+        (100, 4, False),
+        (100, 5, True),
         (3000, 29, False),
         (3000, 30, True),
     ],

@@ -1,0 +1,155 @@
+"""Fetch, discover, parse, compare and store together, against the sample office's site on loopback."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive import run
+from archive.change import EventKind
+from archive.fetch import Client, Manners
+from archive.office import Office, Source
+from archive.run import Orders, Report
+from archive.sample import fault, story
+from archive.sample.server import WAYS, Site
+from archive.store import captures, holdings
+from archive.store.connection import Archive
+from archive.store.robots import RobotsShelf
+from archive.store.runs import Verdict
+from tests.archive.store.archives import archive_in
+
+
+class Newsroom:
+    """Runs the scraper against the sample office, a day after the other."""
+
+    def __init__(self, archive: Archive, site: Site) -> None:
+        """Take an archive and a site."""
+        self.archive = archive
+        self.site = site
+        self.offices: tuple[Office, ...] = (site.office,)
+
+    def run(self, day: float) -> Report:
+        """Scrape on a day of the story; the site logs this run's requests alone."""
+        self.site.day = int(day)
+        self.site.requests.clear()
+        return run.scrape(self.archive, self._orders(story.START + timedelta(days=day)))
+
+    def told(self, day: int) -> list[tuple[EventKind, str]]:
+        """Return what the archive says happened on a day, by kind and slug."""
+        at = story.START + timedelta(days=day)
+        happenings = [each for each in holdings.happenings(self.archive.db, limit=1000) if each.at == at]
+        return sorted((each.event.kind, each.path.split("/")[2]) for each in happenings)
+
+    def _orders(self, now: datetime) -> Orders:
+        manners = Manners(delay=0, retries=0, allow_private_addresses=True)
+        client = Client(
+            manners,
+            now=lambda: now,
+            sleep=lambda _seconds: None,
+            monotonic=time.monotonic,
+            robots=RobotsShelf(self.archive.db),
+        )
+        return Orders(offices=self.offices, client=client, clock=lambda: now, authority="example.org,2026")
+
+
+@contextmanager
+def newsroom(folder: Path, ways: frozenset[str] = WAYS) -> Iterator[Newsroom]:
+    with archive_in(folder) as archive, Site(ways=ways) as site:
+        yield Newsroom(archive, site)
+
+
+@pytest.mark.parametrize("way", ["wordpress", "listing"])
+def test_an_offices_days_are_told_alike_whichever_way_it_publishes(tmp_path: Path, way: str) -> None:
+    with newsroom(tmp_path, frozenset({way})) as room:
+        assert room.run(0).count(EventKind.PUBLISHED) == len(story.posts(0))
+        for day in (1, 2, 3):
+            assert room.run(day).exit_code == 0
+        assert room.told(1) == [
+            (EventKind.MISSING, story.TAKEN_DOWN),
+            (EventKind.PUBLISHED, "young-people-to-question-the-chief-constable-on-stop-and-search"),
+            (EventKind.REDATED, story.REDATED),
+            (EventKind.REVISED, story.EDITED),
+        ]
+        assert room.told(2) == []
+        assert room.told(3) == [(EventKind.REMOVED, story.TAKEN_DOWN)]
+        assert holdings.count(room.archive.db) == len(story.posts(0)) + 1
+
+
+@pytest.mark.parametrize("ways", [WAYS, frozenset({"feed"}), frozenset({"listing"})], ids=["all", "feed", "listing"])
+def test_a_second_run_with_nothing_new_writes_nothing_and_asks_little(tmp_path: Path, ways: frozenset[str]) -> None:
+    with newsroom(tmp_path, ways) as room:
+        room.run(0)
+        before = {name: room.archive.db.table(name).count for name in ("releases", "revisions", "events", "captures")}
+        report = room.run(0.1)
+        after = {name: room.archive.db.table(name).count for name in before}
+        assert (report.verdict, report.summary(), after) == (Verdict.UNCHANGED, "1 office: nothing new", before)
+        assert len(room.site.requests) <= 3
+
+
+def test_every_revision_leads_to_the_bytes_that_it_was_read_from(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"listing"})) as room:
+        room.run(0)
+        for holding in holdings.newest(room.archive.db, limit=100):
+            (revision,) = holdings.revisions(room.archive.db, holding.id)
+            assert b"<h1" in captures.body(room.archive, revision.capture)
+
+
+@pytest.mark.parametrize(
+    ("what", "answer"), [("down", 503), ("closed", 403), ("guarded", fault.challenge), ("parked", fault.parked)]
+)
+@pytest.mark.parametrize("way", ["wordpress", "feed", "listing"])
+def test_a_site_that_is_down_guarded_or_parked_is_never_a_quiet_day(
+    tmp_path: Path, way: str, what: str, answer: int | fault.Fault
+) -> None:
+    with newsroom(tmp_path, frozenset({way})) as room:
+        room.run(0)
+        room.site.faults["/"] = answer
+        reports = [room.run(day) for day in (1, 8, 9, 20)]
+        for report in reports:
+            assert report.verdict in (Verdict.FAILED, Verdict.DEGRADED), (what, report)
+            assert all(done.reason for done in report.sources)
+        statuses = {holding.status for holding in holdings.newest(room.archive.db, limit=100)}
+        assert statuses == {"live"}, "an outage was read as removals"
+        room.site.faults.clear()
+        assert room.run(21).exit_code == 0
+
+
+def test_a_listing_that_loses_most_of_its_releases_is_degraded_and_removes_nothing(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"wordpress"})) as room:
+        room.run(0)
+        room.site.faults["/wp-json/wp/v2/posts"] = _nothing_left
+        report = room.run(8)
+        assert (report.verdict, report.exit_code) == (Verdict.FAILED, 1) or report.verdict is Verdict.DEGRADED
+        assert {holding.status for holding in holdings.newest(room.archive.db, limit=100)} == {"live"}
+
+
+def test_one_office_that_fails_never_stops_the_others(tmp_path: Path) -> None:
+    broken = Office(
+        id="brokenshire",
+        name="Brokenshire",
+        area="",
+        home="http://127.0.0.1:9/",
+        sources=(Source(url="http://127.0.0.1:9/"),),
+    )
+    with newsroom(tmp_path) as room:
+        room.offices = (broken, room.site.office)
+        report = room.run(0)
+        assert [done.verdict for done in report.sources] == [Verdict.FAILED, Verdict.CHANGED]
+        assert (report.exit_code, report.count(EventKind.PUBLISHED)) == (3, len(story.posts(0)))
+        assert "127.0.0.1:9" in report.sources[0].reason
+
+
+def test_a_release_that_comes_back_is_restored_with_its_history(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"wordpress"})) as room:
+        for day in (0, 1, 2, 3):
+            room.run(day)
+        room.site.day = 0
+        report = room.run(0.9)
+        assert report.count(EventKind.RESTORED) == 1
+
+
+def _nothing_left(asked: fault.Asked) -> fault.Answer:
+    return fault.Answer(body=b"[]", media_type="application/json", headers=(("X-WP-Total", "0"), ("X-WP-TotalPages", "0")))
