@@ -19,14 +19,3 @@ def page(site: Site, feed: Feed, shelves: Shelves, changes: Sequence[Happening])
         feed=feed,
     )
     return template.render("changes.html", site, head, shelves=shelves, changes=changes)
-
-
-def not_found(site: Site, feed: Feed) -> str:
-    """Return the page that a server answers with where there is nothing."""
-    head = Head(
-        path=template.NOT_FOUND,
-        title="There is nothing at this address",
-        description="The archive has no page here.",
-        feed=feed,
-    )
-    return template.render("404.html", site, head)

@@ -313,6 +313,11 @@ def test_an_undated_release_says_so(room: Newsroom, tmp_path: Path) -> None:
     assert not tree.xpath("//meta[@property='article:published_time']")
 
 
+def test_a_release_without_a_text_leads_to_the_original(room: Newsroom, tmp_path: Path) -> None:
+    tree = published(room, tmp_path, release(1, html="", text=""))
+    assert tree.xpath("//div[@class='body']//a/@href") == [f"{NEWS}story-1/"]
+
+
 def test_summer_time_counts(room: Newsroom, tmp_path: Path) -> None:
     tree = published(room, tmp_path, release(1, published=Claim(value="2025-07-01T10:00:00+00:00")))
     assert words(one(tree, "//article/header//time")) == "1 July 2025, 11:00"
