@@ -1,7 +1,7 @@
 """The folder that is published: only what changed is written, each file at once or not at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -52,10 +52,9 @@ class Folder:
             with _explained(self.path / name):
                 self._remove(PurePosixPath(name))
         manifest = self.path / MANIFEST
-        content = (_HEADING + "".join(f"{name}\n" for name in sorted(self.wanted))).encode()
         with _explained(manifest):
-            if _content(manifest) != content:
-                _replace(manifest, content)
+            if _content(manifest) != _listed(self.wanted):
+                _replace(manifest, _listed(self.wanted))
         return len(unwanted)
 
     def _claim(self, name: str) -> None:
@@ -83,10 +82,13 @@ def opened(path: Path) -> Folder:
         manifest = path / MANIFEST
         if not manifest.exists():
             _refuse_foreign(path)
-            _replace(manifest, _HEADING.encode())
+            _replace(manifest, _listed(()))
         if not os.access(path, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied", str(path))
-        return Folder(path=path, ours=set(_names(manifest.read_text(encoding="utf-8"))))
+        ours = set(_names(text := manifest.read_text(encoding="utf-8")))
+        if not text.endswith("\n"):  # its last line was cut short, and must not grow into another name
+            _replace(manifest, _listed(ours))
+        return Folder(path=path, ours=ours)
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -98,6 +100,10 @@ def _refuse_foreign(path: Path) -> None:
             f"{path}: this folder holds files that are not ours ({foreign[0]})",
             hint="Publish into a folder of its own: an empty one, or one that does not exist yet.",
         )
+
+
+def _listed(names: Iterable[str]) -> bytes:
+    return (_HEADING + "".join(f"{name}\n" for name in sorted(names))).encode()
 
 
 def _names(manifest: str) -> Iterator[str]:

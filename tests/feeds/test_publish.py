@@ -203,6 +203,17 @@ def test_a_publish_that_died_leaves_no_orphans(room: Newsroom, public: Path, mon
     assert not (public / "ravenshire/2026").exists()
 
 
+def test_a_manifest_that_was_cut_short_names_nothing_by_halves(room: Newsroom, public: Path) -> None:
+    publish(room.db, SITE, public)
+    (public / "half").write_text("mine", encoding="utf-8")
+    with (public / folder.MANIFEST).open("a", encoding="utf-8") as manifest:
+        manifest.write("half")
+    room.see(release(1))
+    assert publish(room.db, SITE, public).removed == 0
+    assert (public / "half").exists()
+    assert "half" not in (public / folder.MANIFEST).read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
 def test_a_folder_that_cannot_be_written_is_refused(room: Newsroom, public: Path) -> None:
     public.mkdir(mode=0o500)
