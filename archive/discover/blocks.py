@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from archive import identity
-from archive.discover import page, stamp
+from archive.discover.page import attribute, elsewhere, line
+from archive.discover.stamp import stamped
 from archive.release import NO_CLAIM, Claim
 
 _AROUND = ("nav", "footer", "aside", "script", "style", "template")
@@ -56,7 +57,7 @@ class Block:
         return self.headed, bool(self.published.value)
 
 
-def find(soup: BeautifulSoup, url: str) -> list[Block]:
+def find_blocks(soup: BeautifulSoup, url: str) -> list[Block]:
     """Return the blocks of the page at `url`, the first of each address.
 
     Blocks are elements of one name in parents of one kind, each with one release to go to. Of several such
@@ -81,7 +82,7 @@ def newsworthy(blocks: list[Block], url: str) -> bool:
 
 def leads(url: str, listing: str) -> bool:
     """Tell whether a link on a listing can lead to a release: neither off the site, nor document, nor listing."""
-    if not page.elsewhere(url, listing):
+    if not elsewhere(url, listing):
         return False
     parts = urlsplit(url)
     segments = {segment.lower() for segment in parts.path.split("/")}
@@ -97,7 +98,7 @@ def _candidates(soup: BeautifulSoup, url: str) -> Iterator[Tag]:
     """Give every element that could be a block: the links to releases, and what is around each."""
     given: set[int] = set()
     for link in soup.find_all("a", href=True):
-        if not leads(page.attribute(link, "href"), url) or _in_chrome(link):
+        if not leads(attribute(link, "href"), url) or _in_chrome(link):
             continue
         for element in (link, *list(link.parents)[:_CLIMB]):
             if element.name in {"body", "html", "[document]"}:
@@ -121,20 +122,20 @@ def _in_chrome(link: Tag) -> bool:
 def _block(element: Tag, url: str) -> Block | None:
     """Read an element as a block; None when it does not have exactly one release to go to."""
     anchors = [element] if element.name == "a" else element.find_all("a", href=True)
-    links = [link for link in anchors if leads(page.attribute(link, "href"), url)]
-    headings = [heading for heading in element.find_all(_HEADING) if page.words(heading)]
+    links = [link for link in anchors if leads(attribute(link, "href"), url)]
+    headings = [heading for heading in element.find_all(_HEADING) if line(heading)]
     headings = headings or element.find_parents(_HEADING)
     headed = [
-        (heading, link) for heading in headings if (link := _link(heading)) and leads(page.attribute(link, "href"), url)
+        (heading, link) for heading in headings if (link := _link(heading)) and leads(attribute(link, "href"), url)
     ]
-    if len({page.attribute(link, "href") for _, link in headed}) > 1:
+    if len({attribute(link, "href") for _, link in headed}) > 1:
         return None
     if headed:
-        return _described(element, headed[0][0], page.attribute(headed[0][1], "href"))
-    if not links or len({page.attribute(link, "href") for link in links}) > _MOST_TARGETS:
+        return _described(element, headed[0][0], attribute(headed[0][1], "href"))
+    if not links or len({attribute(link, "href") for link in links}) > _MOST_TARGETS:
         return None
-    longest = max(links, key=lambda link: len(page.words(link)))
-    return _described(element, headings[0] if len(headings) == 1 else longest, page.attribute(longest, "href"))
+    longest = max(links, key=lambda link: len(line(link)))
+    return _described(element, headings[0] if len(headings) == 1 else longest, attribute(longest, "href"))
 
 
 def _link(heading: Tag) -> Tag | None:
@@ -142,7 +143,7 @@ def _link(heading: Tag) -> Tag | None:
 
 
 def _described(element: Tag, title: Tag, url: str) -> Block | None:
-    words = len(page.words(title).split())
+    words = len(line(title).split())
     if not words:
         return None
     published, modified = _dates(element)
@@ -163,8 +164,8 @@ def _dates(element: Tag) -> tuple[Claim, Claim]:
     """Return what the time elements say of publication and of the last change."""
     published = modified = NO_CLAIM
     for time in element.find_all("time", datetime=True):
-        claim = stamp.claim(page.attribute(time, "datetime"), "listing: time element")
-        if _UPDATED.search(page.attribute(time, "class")):
+        claim = stamped(attribute(time, "datetime"), "listing: time element")
+        if _UPDATED.search(attribute(time, "class")):
             modified = modified if modified.value else claim
         else:
             published = published if published.value else claim
@@ -190,4 +191,4 @@ def _kind(element: Tag) -> str:
 
 
 def _classes(element: Tag) -> list[str]:
-    return page.attribute(element, "class").split()
+    return attribute(element, "class").split()

@@ -7,9 +7,12 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from archive import identity
-from archive.discover import answer, document, jsonfeed, page
+from archive.discover.answer import GONE, unexpected
 from archive.discover.document import Document
+from archive.discover.jsonfeed import read_json
+from archive.discover.page import attribute, elements
 from archive.discover.reading import Item, Reading
+from archive.discover.xmlfeed import read_xml
 from archive.errors import DiscoverError
 from archive.response import NO_VALIDATORS, Fetch, Response, Validators
 
@@ -18,7 +21,7 @@ _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/
 _USUAL = ("/feed/", "/rss.xml", "/atom.xml", "/news/feed/", "/feed.xml", "/index.xml", "/?feed=rss2")
 _COMMENTS = re.compile(r"\bcomments?\b|\bsylwadau\b")
 _BAD_REQUEST = 400
-_PAST_THE_END = frozenset({_BAD_REQUEST, *answer.GONE})
+_PAST_THE_END = frozenset({_BAD_REQUEST, *GONE})
 _NOT_MODIFIED = 304
 _MOST_PAGES = 500
 
@@ -81,26 +84,22 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
 
 def _named(home: Response) -> Iterator[str]:
     """Give the feeds that a page names in its head, those of comments left out."""
-    for link in page.soup(home).find_all("link", rel="alternate", href=True):
-        url = page.attribute(link, "href")
-        names = f"{page.attribute(link, 'title')} {url}".lower()
-        if page.attribute(link, "type").lower() in _TYPES and url and not _COMMENTS.search(names):
+    for link in elements(home).find_all("link", rel="alternate", href=True):
+        url = attribute(link, "href")
+        names = f"{attribute(link, 'title')} {url}".lower()
+        if attribute(link, "type").lower() in _TYPES and url and not _COMMENTS.search(names):
             yield url
 
 
 def _document(response: Response) -> Document | None:
     """Return the feed in an answer, whatever its status and type; None when its root element is another."""
-    if document.is_feed(response.body):
-        return document.parse(response)
-    if jsonfeed.is_feed(response.body):
-        return jsonfeed.parse(response)
-    return None
+    return read_xml(response) or read_json(response)
 
 
 def _expected(response: Response) -> Document:
     found = _document(response)
     if found is None or not (response.ok or found.items):
-        raise answer.unexpected(response, "a feed")
+        raise unexpected(response, "a feed")
     return found
 
 
@@ -117,7 +116,7 @@ def _documents(response: Response, first: Document, fetch: Fetch) -> Iterator[Do
         answered = fetch(url, accept=_ACCEPT)
         found = _document(answered)
         if found is None and not answered.ok and answered.status not in _PAST_THE_END:
-            raise answer.unexpected(answered, "an older page of the feed")
+            raise unexpected(answered, "an older page of the feed")
         if found is None or not found.items:
             return
         yield found

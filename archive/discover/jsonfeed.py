@@ -4,9 +4,10 @@ import html
 import json
 from typing import Any
 
-from archive.discover import document, page, stamp
-from archive.discover.document import Document
+from archive.discover.document import Document, aliases
+from archive.discover.page import address
 from archive.discover.reading import Item
+from archive.discover.stamp import stamped, welsh
 from archive.release import Attachment, Channel, Image
 from archive.response import Response
 
@@ -15,23 +16,18 @@ _VERSION = "https://jsonfeed.org/version/"
 Row = dict[str, Any]
 
 
-def is_feed(body: bytes) -> bool:
-    """Tell by its version whether a document is a JSON Feed."""
-    return _object(body) is not None
-
-
-def parse(response: Response) -> Document:
-    """Read a JSON Feed; ValueError when it is none."""
+def read_json(response: Response) -> Document | None:
+    """Read a JSON Feed; None when the document does not name its version."""
     feed = _object(response.body)
     if feed is None:
-        raise ValueError(f"not a JSON Feed: {response.final_url}")
+        return None
     rows = [row for row in feed["items"] if isinstance(row, dict)]
     language = _string(feed, "language")
     items = (_item(row, response, _string(row, "language") or language) for row in rows)
     return Document(
         items=tuple(found for found in items if found),
         entries=len(rows),
-        older=page.address(response.final_url, _string(feed, "next_url")),
+        older=address(response.final_url, _string(feed, "next_url")),
     )
 
 
@@ -47,21 +43,21 @@ def _object(body: bytes) -> Row | None:
 
 def _item(row: Row, response: Response, language: str) -> Item | None:
     guid = _string(row, "id")
-    url = page.address(response.final_url, _string(row, "url") or guid)
+    url = address(response.final_url, _string(row, "url") or guid)
     if not url:
         return None
-    image = page.address(response.final_url, _string(row, "image"))
+    image = address(response.final_url, _string(row, "image"))
     return Item(
         url=url,
         channel=Channel.FEED,
         response=response,
         title=html.escape(_string(row, "title"), quote=False),
-        published=stamp.claim(row.get("date_published"), "feed date_published"),
-        modified=stamp.claim(row.get("date_modified"), "feed date_modified"),
+        published=stamped(row.get("date_published"), "feed date_published"),
+        modified=stamped(row.get("date_modified"), "feed date_modified"),
         summary=html.escape(_string(row, "summary"), quote=False),
         content=_string(row, "content_html") or _paragraphs(_string(row, "content_text")),
-        language=stamp.language(language),
-        aliases=document.aliases(url, guid, response),
+        language=welsh(language),
+        aliases=aliases(url, guid, response),
         images=(Image(url=image),) if image else (),
         attachments=_attachments(row, response.final_url),
     )
@@ -71,7 +67,7 @@ def _attachments(row: Row, base: str) -> tuple[Attachment, ...]:
     listed = row.get("attachments")
     found = []
     for part in listed if isinstance(listed, list) else []:
-        if not isinstance(part, dict) or not (url := page.address(base, _string(part, "url"))):
+        if not isinstance(part, dict) or not (url := address(base, _string(part, "url"))):
             continue
         size = part.get("size_in_bytes")
         found.append(

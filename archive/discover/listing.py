@@ -8,9 +8,12 @@ from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from archive import identity
-from archive.discover import answer, blocks, page, pager, stamp
-from archive.discover.blocks import Block
+from archive.discover.answer import unexpected
+from archive.discover.blocks import Block, find_blocks, newsworthy
+from archive.discover.page import attribute, elements, elsewhere, line
+from archive.discover.pager import older_page, scripted
 from archive.discover.reading import Extent, Item, Reading
+from archive.discover.stamp import welsh
 from archive.errors import DiscoverError
 from archive.release import Channel
 from archive.response import NO_VALIDATORS, Fetch, Response, Validators
@@ -89,9 +92,9 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
 def _linked(home: Response) -> list[str]:
     """Return the pages that a page links to as its news, in words or by address, the most telling first."""
     found: dict[str, int] = {}
-    for link in page.soup(home).find_all("a", href=True):
-        url, words = page.attribute(link, "href"), page.words(link)
-        if not page.elsewhere(url, home.final_url) or len(words.split()) > _SHORT:
+    for link in elements(home).find_all("a", href=True):
+        url, words = attribute(link, "href"), line(link)
+        if not elsewhere(url, home.final_url) or len(words.split()) > _SHORT:
             continue
         told = f"{words} {unquote(urlsplit(url).path).rstrip('/').rpartition('/')[2]}"
         rank = next((rank for rank, pattern in enumerate(_NEWS_PAGES) if pattern.search(told)), None)
@@ -101,22 +104,22 @@ def _linked(home: Response) -> list[str]:
 
 
 def _is_listing(response: Response) -> bool:
-    found = blocks.find(page.soup(response), response.final_url)
-    return len(found) >= _FEWEST and blocks.newsworthy(found, response.final_url)
+    found = find_blocks(elements(response), response.final_url)
+    return len(found) >= _FEWEST and newsworthy(found, response.final_url)
 
 
 def _sheet(response: Response) -> Sheet:
     """Read one page of a listing; DiscoverError when nothing is listed there."""
-    soup = page.soup(response)
-    found = blocks.find(soup, response.final_url) if response.ok else []
+    soup = elements(response)
+    found = find_blocks(soup, response.final_url) if response.ok else []
     if not found:
-        raise answer.unexpected(response, "a page that lists releases")
-    language = stamp.language(page.attribute(soup.find("html"), "lang"))
+        raise unexpected(response, "a page that lists releases")
+    language = welsh(attribute(soup.find("html"), "lang"))
     return Sheet(
         url=response.final_url,
         items={_key(block.url): _item(block, response, language) for block in found},
-        older=pager.older(soup, response.final_url),
-        scripted=pager.scripted(soup),
+        older=older_page(soup, response.final_url),
+        scripted=scripted(soup),
     )
 
 

@@ -13,7 +13,7 @@ _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https"})
 
 
-def soup(response: Response) -> BeautifulSoup:
+def elements(response: Response) -> BeautifulSoup:
     """Return the elements of a page, its links made absolute; none for bytes that are no page."""
     if b"<" not in response.body:
         return BeautifulSoup("", "lxml")
@@ -32,7 +32,7 @@ def attribute(element: Tag | None, name: str) -> str:
     return " ".join(value).strip() if isinstance(value, list) else (value or "").strip()
 
 
-def words(element: Tag) -> str:
+def line(element: Tag) -> str:
     """Return the text of an element on one line."""
     return " ".join(element.get_text(" ").split())
 

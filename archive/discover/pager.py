@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.discover import page
+from archive.discover.page import attribute, elsewhere, line
 
 _NEXT = re.compile(
     r"^[\s‹›«»<>→]*(?:(?:go to )?(?:the )?next(?: page)?|older(?: posts| entries| news| articles)?|"
@@ -22,13 +22,13 @@ _DIGITS = re.compile(r"^[0-9]{1,6}$")
 _KEYS = frozenset({"page", "paged", "pg", "pagenumber"})
 
 
-def older(soup: BeautifulSoup, url: str) -> str:
+def older_page(soup: BeautifulSoup, url: str) -> str:
     """Return the address of the page after the one at `url`; "" on the last.
 
     A link that says so comes first: rel="next", then its words; else the link to the next higher number.
     """
-    links = [(link, page.attribute(link, "href")) for link in soup.find_all(["a", "link"], href=True)]
-    onward = [(link, target) for link, target in links if page.elsewhere(target, url)]
+    links = [(link, attribute(link, "href")) for link in soup.find_all(["a", "link"], href=True)]
+    onward = [(link, target) for link, target in links if elsewhere(target, url)]
     for says_so in (_rel_next, _says_next):
         if target := next((target for link, target in onward if says_so(link)), ""):
             return target
@@ -39,15 +39,15 @@ def older(soup: BeautifulSoup, url: str) -> str:
 
 def scripted(soup: BeautifulSoup) -> bool:
     """Tell whether a page has a button for more, which only a browser can press."""
-    return any(_MORE.match(page.words(element)) for element in soup.find_all(["button", "a"]))
+    return any(_MORE.match(line(element)) for element in soup.find_all(["button", "a"]))
 
 
 def _rel_next(link: Tag) -> bool:
-    return "next" in page.attribute(link, "rel").lower().split()
+    return "next" in attribute(link, "rel").lower().split()
 
 
 def _says_next(link: Tag) -> bool:
-    return any(_NEXT.match(words) for words in (page.words(link), page.attribute(link, "aria-label")))
+    return any(_NEXT.match(words) for words in (line(link), attribute(link, "aria-label")))
 
 
 def _number(url: str) -> int:

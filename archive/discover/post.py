@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from archive import identity
-from archive.discover import page
+from archive.discover.page import address
 from archive.discover.reading import Item
 from archive.discover.rest import Row
 from archive.release import NO_CLAIM, Alias, AliasKind, Channel, Claim
@@ -13,9 +13,9 @@ _FIRST_SITE = 1991  # what claims to be older than the Web is an empty date
 _LANGUAGES = frozenset({"en", "cy"})
 
 
-def item(row: Row, slug: str, root: str, response: Response) -> Item:
+def item_of(row: Row, slug: str, root: str, response: Response) -> Item:
     """Return the item of a readable post of the type `slug`."""
-    url = page.address("", _string(row, "link"))
+    url = address("", _string(row, "link"))
     return Item(
         url=url,
         channel=Channel.REST,
@@ -30,7 +30,7 @@ def item(row: Row, slug: str, root: str, response: Response) -> Item:
     )
 
 
-def alias(number: int, slug: str, root: str) -> Alias:
+def post_alias(number: int, slug: str, root: str) -> Alias:
     """Return the alias of a post id; ids are counted per site, so that another site's mean nothing."""
     return Alias(kind=AliasKind.WORDPRESS, value=f"{slug}:{number}", generation=identity.host(root))
 
@@ -39,10 +39,10 @@ def readable(row: Row) -> bool:
     """Tell whether a post has an address, and no password hides its text."""
     content = row.get("content")
     protected = isinstance(content, dict) and content.get("protected")
-    return not protected and bool(page.address("", _string(row, "link")))
+    return not protected and bool(address("", _string(row, "link")))
 
 
-def modified(row: Row) -> str:
+def modified_of(row: Row) -> str:
     """Return when a post was modified: GMT, ISO 8601 without an offset; "" when it does not say."""
     claim = _claim(row, "modified_gmt")
     return claim.value.removesuffix("+00:00")
@@ -52,7 +52,7 @@ def _aliases(row: Row, slug: str, root: str, url: str) -> tuple[Alias, ...]:
     found = [identity.url_alias(url)]
     if guid := _rendered(row, "guid"):
         found.append(Alias(kind=AliasKind.GUID, value=guid))
-    found.append(alias(row["id"], slug, root))
+    found.append(post_alias(row["id"], slug, root))
     if words := _string(row, "slug"):
         found.append(Alias(kind=AliasKind.SLUG, value=words, generation=identity.host(root)))
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from archive.discover import answer
+from archive.discover.answer import parsed_json, unexpected
 from archive.errors import DiscoverError
 from archive.response import Fetch, Response
 
@@ -53,50 +53,52 @@ def address(root: str, route: str, **parameters: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query | parameters, safe="/,:"), ""))
 
 
-def types(root: str, fetch: Fetch) -> dict[str, Row]:
-    """Return the post types that the API shows, by slug; DiscoverError when it shows none."""
-    response = fetch(address(root, "wp/v2/types"), accept="application/json")
-    shown = answer.parsed_json(response, "the post types of WordPress")
-    if not isinstance(shown, dict) or not shown or not all(isinstance(row, dict) for row in shown.values()):
-        raise answer.unexpected(response, "the post types of WordPress")
-    return shown
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The REST API of one site; every method asks, and answers that are not what was asked for are a DiscoverError."""
 
+    root: str
+    fetch: Fetch
 
-def page(root: str, route: str, fetch: Fetch, **parameters: str) -> Page:
-    """Return one page of a collection; DiscoverError when the answer is none."""
-    response = fetch(address(root, route, per_page=str(PER_PAGE), **parameters), accept="application/json")
-    wanted = "a list of posts"
-    rows = answer.parsed_json(response, wanted)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and type(row.get("id")) is int for row in rows):
-        raise answer.unexpected(response, wanted)
-    try:
-        total, pages = int(response.header("x-wp-total")), int(response.header("x-wp-totalpages"))
-    except ValueError as error:
-        raise DiscoverError(
-            f"{response.final_url} lists posts, but does not say how many there are",
-            hint="Something between the site and us drops X-WP-Total: set the site's feed or news page instead.",
-        ) from error
-    return Page(rows=rows, total=total, pages=pages, response=response)
+    def types(self) -> dict[str, Row]:
+        """Return the post types that the API shows, by slug."""
+        response = self.fetch(address(self.root, "wp/v2/types"), accept="application/json")
+        shown = parsed_json(response, "the post types of WordPress")
+        if not isinstance(shown, dict) or not shown or not all(isinstance(row, dict) for row in shown.values()):
+            raise unexpected(response, "the post types of WordPress")
+        return shown
 
+    def posts(self, kind: PostType, **parameters: str) -> list[Page]:
+        """Read whole posts, page by page."""
+        return list(self._pages(kind, _fields=_POST_FIELDS, **parameters))
 
-def newest(root: str, route: str, fetch: Fetch) -> Page:
-    """Return the ids of the newest posts, and the total, in one request."""
-    return page(root, route, fetch, orderby="date", order="desc", _fields=_ID_FIELDS)
+    def ids(self, kind: PostType) -> list[Page]:
+        """Read the id and the address of every post, page by page."""
+        return list(self._pages(kind, _fields=_ID_FIELDS))
 
+    def newest(self, kind: PostType) -> Page:
+        """Read the ids of the newest posts, and the total, in one request."""
+        return self._page(kind, orderby="date", order="desc", _fields=_ID_FIELDS)
 
-def posts(root: str, route: str, fetch: Fetch, **parameters: str) -> Iterator[Page]:
-    """Read whole posts, page by page, in the order of their ids: by date, ties at page edges lose posts."""
-    return _pages(root, route, fetch, _fields=_POST_FIELDS, **parameters)
+    def _pages(self, kind: PostType, **parameters: str) -> Iterator[Page]:
+        """Turn the pages in the order of ids: by date, ties at the edges of pages repeat posts and lose others."""
+        number, last = 1, 1
+        while number <= last:
+            page = self._page(kind, orderby="id", order="asc", page=str(number), **parameters)
+            yield page
+            number, last = number + 1, page.pages if page.rows else 0
 
-
-def ids(root: str, route: str, fetch: Fetch) -> Iterator[Page]:
-    """Read the id and the address of every post, page by page."""
-    return _pages(root, route, fetch, _fields=_ID_FIELDS)
-
-
-def _pages(root: str, route: str, fetch: Fetch, **parameters: str) -> Iterator[Page]:
-    number, last = 1, 1
-    while number <= last:
-        current = page(root, route, fetch, orderby="id", order="asc", page=str(number), **parameters)
-        yield current
-        number, last = number + 1, current.pages
+    def _page(self, kind: PostType, **parameters: str) -> Page:
+        url = address(self.root, kind.route, per_page=str(PER_PAGE), **parameters)
+        response = self.fetch(url, accept="application/json")
+        rows = parsed_json(response, "a list of posts")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and type(row.get("id")) is int for row in rows):
+            raise unexpected(response, "a list of posts")
+        try:
+            total, pages = int(response.header("x-wp-total")), int(response.header("x-wp-totalpages"))
+        except ValueError as error:
+            raise DiscoverError(
+                f"{response.final_url} lists posts, but does not say how many there are",
+                hint="Something between the site and us drops X-WP-Total: set the site's feed or news page instead.",
+            ) from error
+        return Page(rows=rows, total=total, pages=pages, response=response)

@@ -9,7 +9,7 @@ _DAY = len("2026-03-01")
 _WEB = 1991  # what claims to be older than the Web is an empty date
 
 
-def claim(text: object, evidence: str) -> Claim:
+def stamped(text: object, evidence: str) -> Claim:
     """Read an ISO 8601 (RFC 3339) or RFC 822 date; without an offset it is good for the day only."""
     if not isinstance(text, str):
         return NO_CLAIM
@@ -20,7 +20,7 @@ def claim(text: object, evidence: str) -> Claim:
     return Claim(value=value if moment.tzinfo else value[:_DAY], evidence=evidence)
 
 
-def language(code: str) -> str:
+def welsh(code: str) -> str:
     """Return "cy" for what is marked as Welsh, else "": software says "en" when nobody has told it."""
     return "cy" if code.lower().partition("-")[0] == "cy" else ""
 

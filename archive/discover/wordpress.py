@@ -12,10 +12,11 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from archive import identity
-from archive.discover import memory, page, post, rest
-from archive.discover.memory import Memory
+from archive.discover.memory import Memory, remembered, written
+from archive.discover.page import address, attribute, elements
+from archive.discover.post import item_of, modified_of, post_alias, readable
 from archive.discover.reading import Extent, Item, Reading
-from archive.discover.rest import Page, PostType, Row
+from archive.discover.rest import PER_PAGE, Api, Page, PostType, Row
 from archive.errors import DiscoverError
 from archive.release import Alias
 from archive.response import Fetch, Response
@@ -41,9 +42,9 @@ def detect(home: Response, fetch: Fetch) -> str | None:
     declared = [root for root in _declared(home) if root]
     problem: DiscoverError | None = None
     for root in dict.fromkeys([*declared, *(urljoin(home.final_url, usual) for usual in _USUAL_ROOTS)]):
+        api = Api(root, fetch)
         try:
-            kinds = _kinds(root, fetch)
-            if sum(rest.newest(root, kind.route, fetch).total for kind in kinds):
+            if sum(api.newest(kind).total for kind in _kinds(api)):
                 return root
         except DiscoverError as error:
             problem = problem or error
@@ -59,30 +60,33 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
 
     Without a cursor the post types are asked again too: `cursor=""` is the reading for a sweep.
     """
-    known = memory.remembered(cursor, url)
-    if known:
-        parts = [_since(url, before, fetch) for before in known]
-    else:
-        parts = [_everything(url, kind, fetch) for kind in _kinds(url, fetch)]
+    api = Api(url, fetch)
+    known = remembered(cursor, url)
+    parts = [_since(api, before) for before in known] or [_everything(api, kind) for kind in _kinds(api)]
+    if not parts:
+        raise DiscoverError(
+            f"{url} shows no post type that could hold releases",
+            hint="The site keeps them out of its API: set its feed or its news page instead.",
+        )
     return _joined(url, parts)
 
 
 def _declared(home: Response) -> Iterator[str]:
     """Give the roots that a page or an API's own answer declares."""
     for value in home.header_values("link"):
-        yield from (page.address(home.final_url, root) for root in _LINK_HEADER.findall(value))
+        yield from (address(home.final_url, root) for root in _LINK_HEADER.findall(value))
     if home.media_type == "application/json":
         yield home.final_url
     else:
-        for link in page.soup(home).find_all("link", rel=_API, href=True):
-            yield page.attribute(link, "href")
+        for link in elements(home).find_all("link", rel=_API, href=True):
+            yield attribute(link, "href")
 
 
-def _kinds(root: str, fetch: Fetch) -> list[PostType]:
+def _kinds(api: Api) -> list[PostType]:
     """Return the post types that hold news: `post`, and those whose names say so."""
     return [
         PostType(slug=slug, route=f"{row.get('rest_namespace') or 'wp/v2'}/{row['rest_base']}")
-        for slug, row in rest.types(root, fetch).items()
+        for slug, row in api.types().items()
         if row.get("rest_base") and slug not in _NOT_NEWS and (slug == "post" or _named_news(slug, row))
     ]
 
@@ -91,11 +95,11 @@ def _named_news(slug: str, row: Row) -> bool:
     return any(_NEWS.search(str(name)) for name in (slug, row["rest_base"], row.get("name", "")))
 
 
-def _everything(root: str, kind: PostType, fetch: Fetch) -> tuple[Reading, Memory]:
+def _everything(api: Api, kind: PostType) -> tuple[Reading, Memory]:
     """Read a post type from its first post to its last."""
-    pages = list(rest.posts(root, kind.route, fetch))
+    pages = api.posts(kind)
     rows = _rows(pages)
-    items, remarks = _items(rows.values(), kind, root)
+    items, remarks = _items(rows.values(), kind, api.root)
     complete = len(rows) == pages[-1].total
     if not complete:
         remarks = (
@@ -107,33 +111,34 @@ def _everything(root: str, kind: PostType, fetch: Fetch) -> tuple[Reading, Memor
     return reading, Memory(kind=kind).moved(rows, _modified(rows), pages[0].response.fetched_at)
 
 
-def _since(root: str, before: Memory, fetch: Fetch) -> tuple[Reading, Memory]:
+def _since(api: Api, before: Memory) -> tuple[Reading, Memory]:
     """Read what changed in a post type since the memory was made."""
     kind = before.kind
     if not before.after:
-        return _everything(root, kind, fetch)
-    pages = list(rest.posts(root, kind.route, fetch, modified_after=before.after))
+        return _everything(api, kind)
+    pages = api.posts(kind, modified_after=before.after)
     changed = _rows(pages)
-    newest = rest.newest(root, kind.route, fetch)
+    newest = api.newest(kind)
     ids = before.ids | changed.keys() | _rows([newest]).keys()
     listing: list[Page] = []
     extent = Extent.SAME
     if len(ids) != newest.total:
-        listing = list(rest.ids(root, kind.route, fetch))
+        listing = api.ids(kind)
         listed = _rows(listing).keys()
         whole = len(listed) == listing[-1].total
         ids, extent = (frozenset(listed), Extent.WHOLE) if whole else (ids | listed, Extent.PART)
-    seen = changed | _included(root, kind, fetch, sorted(ids - before.ids - changed.keys()))
-    items, remarks = _items((seen[n] for n in seen if not before.knows(n, post.modified(seen[n][0]))), kind, root)
+    seen = changed | _included(api, kind, sorted(ids - before.ids - changed.keys()))
+    fresh = [seen[number] for number, when in _modified(seen).items() if not before.knows(number, when)]
+    items, remarks = _items(fresh, kind, api.root)
     present = _addresses(listing)
     reading = Reading(items=items, extent=extent, present=present, total=newest.total, remarks=remarks)
     return reading, before.moved(ids, _modified(seen), pages[0].response.fetched_at)
 
 
-def _included(root: str, kind: PostType, fetch: Fetch, numbers: list[int]) -> Rows:
+def _included(api: Api, kind: PostType, numbers: list[int]) -> Rows:
     """Ask for posts by their ids: those which appeared without having been modified."""
-    chunks = (numbers[start : start + rest.PER_PAGE] for start in range(0, len(numbers), rest.PER_PAGE))
-    pages = (rest.posts(root, kind.route, fetch, include=",".join(map(str, chunk))) for chunk in chunks)
+    chunks = (numbers[start : start + PER_PAGE] for start in range(0, len(numbers), PER_PAGE))
+    pages = (api.posts(kind, include=",".join(map(str, chunk))) for chunk in chunks)
     return _rows(chain.from_iterable(pages))
 
 
@@ -142,11 +147,11 @@ def _rows(pages: Iterable[Page]) -> Rows:
 
 
 def _modified(rows: Rows) -> dict[int, str]:
-    return {number: post.modified(row) for number, (row, _) in rows.items()}
+    return {number: modified_of(row) for number, (row, _) in rows.items()}
 
 
 def _addresses(pages: Iterable[Page]) -> frozenset[Alias]:
-    links = (page.address(found.response.final_url, str(row.get("link"))) for found in pages for row in found.rows)
+    links = (address(found.response.final_url, str(row.get("link"))) for found in pages for row in found.rows)
     return frozenset(identity.url_alias(link) for link in links if link)
 
 
@@ -155,8 +160,8 @@ def _items(rows: Iterable[tuple[Row, Response]], kind: PostType, root: str) -> t
     items: list[Item] = []
     hidden: list[str] = []
     for row, response in rows:
-        if post.readable(row):
-            items.append(post.item(row, kind.slug, root, response))
+        if readable(row):
+            items.append(item_of(row, kind.slug, root, response))
         else:
             hidden.append(str(row["id"]))
     remarks = (f"{kind.slug}: without a text that everyone may read: {', '.join(hidden)}",) if hidden else ()
@@ -169,7 +174,7 @@ def _joined(root: str, parts: list[tuple[Reading, Memory]]) -> Reading:
     memories = [known for _, known in parts]
     extents = {reading.extent for reading in readings}
     extent = extents.pop() if len(extents) == 1 else Extent.WHOLE if Extent.PART not in extents else Extent.PART
-    present = {post.alias(number, known.kind.slug, root) for known in memories for number in known.ids}
+    present = {post_alias(number, known.kind.slug, root) for known in memories for number in known.ids}
     return Reading(
         items=tuple(item for reading in readings for item in reading.items),
         extent=extent,
@@ -177,6 +182,6 @@ def _joined(root: str, parts: list[tuple[Reading, Memory]]) -> Reading:
         if extent is Extent.WHOLE
         else frozenset(),
         total=sum(reading.total or 0 for reading in readings),
-        cursor=memory.written(root, memories),
+        cursor=written(root, memories),
         remarks=tuple(remark for reading in readings for remark in reading.remarks),
     )

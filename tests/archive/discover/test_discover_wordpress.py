@@ -143,6 +143,13 @@ def test_an_empty_site_is_empty_because_it_says_so() -> None:
     assert (reading.items, reading.total, reading.extent) == ((), 0, Extent.WHOLE)
 
 
+def test_an_api_without_any_type_that_holds_news_is_no_empty_site() -> None:
+    blog = a_blog(3)
+    blog.types.clear()
+    with pytest.raises(DiscoverError, match="no post type that could hold releases"):
+        wordpress.read(ROOT, blog)
+
+
 def test_totals_that_something_dropped_are_an_error() -> None:
     blog = a_blog(3)
     blog.totals = False
