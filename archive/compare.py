@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from archive import identity
+from archive import identity, wording
 from archive.change import Absence, Change, Event, EventKind, Known
-from archive.release import LONDON, Alias, AliasKind, Claim, Release, Status
+from archive.release import Alias, AliasKind, Claim, Release, Status
 
 REMOVED_AFTER_CHECKS = 3
 REMOVED_AFTER = timedelta(hours=48)
@@ -77,9 +77,8 @@ def absent(known: Known, proof: str, now: datetime) -> Change:
     """Return what it means that a release was not found where it was; proof says how that showed ("answered 404")."""
     before = known.absence
     absence = Absence(since=before.since if before else now, latest=now, checks=(before.checks if before else 0) + 1)
-    evidence = (
-        f"last seen {spoken(known.last_seen)}; not found since {spoken(absence.since)} ({_checks(absence)}: {proof})"
-    )
+    seen, since = wording.moment(known.last_seen), wording.moment(absence.since)
+    evidence = f"last seen {seen}; not found since {since} ({_checks(absence)}: {proof})"
     proven = absence.checks >= REMOVED_AFTER_CHECKS and now - absence.since >= REMOVED_AFTER
     if known.status is Status.REMOVED:
         kind, status = None, Status.REMOVED
@@ -89,12 +88,6 @@ def absent(known: Known, proof: str, now: datetime) -> Change:
         kind, status = (EventKind.MISSING if known.status is Status.LIVE else None), Status.MISSING
     events = (Event(kind=kind, evidence=evidence),) if kind else ()
     return Change(known=known, release=None, status=status, events=events, absence=absence)
-
-
-def spoken(moment: datetime) -> str:
-    """Return a moment as a person in London says it: "5 March 2026 09:10"."""
-    local = moment.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y %H:%M}"
 
 
 def _events(release: Release, known: Known, *, revised: bool) -> Iterable[Event]:
@@ -116,7 +109,9 @@ def _events(release: Release, known: Known, *, revised: bool) -> Iterable[Event]
 
 def _restored(known: Known) -> Event:
     away = f" after {_checks(known.absence)} that did not find it" if known.absence else ""
-    return Event(kind=EventKind.RESTORED, evidence=f"found again{away}; it was last seen {spoken(known.last_seen)}")
+    return Event(
+        kind=EventKind.RESTORED, evidence=f"found again{away}; it was last seen {wording.moment(known.last_seen)}"
+    )
 
 
 def _redated(before: Claim, after: Claim) -> bool:
@@ -142,11 +137,7 @@ def _is_address(alias: Alias) -> bool:
 
 
 def _dated(claim: Claim) -> str:
-    if claim.at is not None and len(claim.value) > len("2015-12-15"):
-        return spoken(claim.at)
-    if claim.at is not None and claim.day is not None:
-        return f"{claim.day.day} {claim.day:%B %Y}"
-    return claim.value or "not at all"
+    return wording.claimed(claim) or "not at all"
 
 
 def _checks(absence: Absence | None) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from archive import wording
 from archive.release import LONDON, Attachment, Holding, Release, Status
-from feeds import dates
 
 _ABSENT = {
     Status.MISSING: "not found on the office’s site",
@@ -66,7 +66,7 @@ def text(release: Release, told: Iterable[Correction]) -> str:
 
 def _day(note: Correction) -> str:
     """Return the London date of a note, "5 March 2026"."""
-    return dates.day(note.at.astimezone(LONDON))
+    return wording.day(note.at.astimezone(LONDON))
 
 
 def _note(note: Correction, page: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from itertools import islice
 from urllib.parse import urlsplit
 
-from feeds import dates
+from archive import wording
 from feeds.site import Site
 
 _MOST = 50_000  # addresses that one sitemap may hold
@@ -48,7 +48,7 @@ def sitemaps(site: Site, places: Iterable[Place], *, most: int = _MOST) -> Itera
 def _set(site: Site, places: Iterable[Place]) -> str:
     entries = "".join(
         f"<url><loc>{escape(site.address(place.path))}</loc>"
-        + (f"<lastmod>{dates.machine(place.changed)}</lastmod>" if place.changed else "")
+        + (f"<lastmod>{wording.machine(place.changed)}</lastmod>" if place.changed else "")
         + "</url>\n"
         for place in places
     )

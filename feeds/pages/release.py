@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive import wording
 from archive.office import Office
 from archive.release import Holding, Precision, Status
 from archive.store.holdings import Happening, Revision
-from feeds import dates
 from feeds.feed import Feed
 from feeds.pages import template, versions, words
 from feeds.pages.head import Head
@@ -61,10 +61,10 @@ def page(site: Site, feed: Feed, record: Record) -> str:
 def citation(site: Site, record: Record) -> str:
     """Return how to cite the version that is shown: whose words, which of them, when they were seen, where they are."""
     shown, release = record.revisions[-1], record.holding.release
-    dated = dates.claimed(release.published)
+    dated = wording.claimed(release.published)
     return (
         f"{record.office.name}, “{release.title}”{f', {dated}' if dated else ''}. "
-        f"Version {shown.number}, seen on {dates.moment(shown.seen)}, in {site.title}, "
+        f"Version {shown.number}, seen on {wording.moment(shown.seen)}, in {site.title}, "
         f"{site.address(record.holding.path)}#version-{shown.number}"
     )
 
@@ -73,7 +73,7 @@ def _notice(holding: Holding) -> Notice:
     if holding.status in _GONE:
         return Notice(heading=_GONE[holding.status], words=words.sentence(holding.evidence))
     if holding.revision > 1:
-        seen = f"This is version {holding.revision}; the last change was seen on {dates.moment(holding.changed)}."
+        seen = f"This is version {holding.revision}; the last change was seen on {wording.moment(holding.changed)}."
         return Notice(heading="Changed by the office", words=seen)
     return Notice()
 
@@ -103,7 +103,7 @@ def _article(site: Site, record: Record) -> dict[str, object]:
         "headline": release.title,
         "description": words.summary(release),
         "datePublished": release.published.value,
-        "dateModified": dates.machine(holding.changed) if holding.revision > 1 else "",
+        "dateModified": wording.machine(holding.changed) if holding.revision > 1 else "",
         "inLanguage": release.language,
         "url": site.address(holding.path),
         "identifier": holding.tag,

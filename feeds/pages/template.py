@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from feeds import dates
+from archive import wording
 from feeds.characters import legal
 from feeds.pages import words
 from feeds.pages.head import Head
@@ -42,12 +42,12 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "claimed": dates.claimed,
+        "claimed": wording.claimed,
         "contact": words.contact,
-        "day": dates.day,
+        "day": wording.day,
         "file": words.file,
-        "machine": dates.machine,
-        "moment": dates.moment,
+        "machine": wording.machine,
+        "moment": wording.moment,
         "sentence": words.sentence,
         "summary": words.summary,
     }

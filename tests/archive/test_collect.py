@@ -151,5 +151,6 @@ def test_a_release_that_comes_back_is_restored_with_its_history(tmp_path: Path) 
         assert report.count(EventKind.RESTORED) == 1
 
 
-def _nothing_left(asked: fault.Asked) -> fault.Answer:
-    return fault.Answer(body=b"[]", media_type="application/json", headers=(("X-WP-Total", "0"), ("X-WP-TotalPages", "0")))
+def _nothing_left(_asked: fault.Asked) -> fault.Answer:
+    totals = (("X-WP-Total", "0"), ("X-WP-TotalPages", "0"))
+    return fault.Answer(body=b"[]", media_type="application/json", headers=totals)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive import diff
 from archive.release import Attachment, Channel, Claim
 from archive.store.holdings import Revision
-from feeds import dates
+from archive import wording
 from feeds.pages import crawlers, versions, words
 from feeds.pages.crawlers import Place
 from tests.feeds.archives import SITE, release
@@ -27,8 +27,8 @@ from tests.feeds.archives import SITE, release
     ],
 )
 def test_a_date_is_said_as_precisely_as_it_was_claimed(value: str, said: str, brief: str) -> None:
-    assert dates.claimed(Claim(value=value)) == said
-    assert dates.claimed(Claim(value=value), brief=True) == brief
+    assert wording.claimed(Claim(value=value)) == said
+    assert wording.claimed(Claim(value=value), brief=True) == brief
 
 
 @pytest.mark.parametrize(
