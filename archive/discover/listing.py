@@ -26,6 +26,7 @@ _NEWS_PAGES = (  # how a site calls its news page, in words or in its address; t
 )
 _SHORT = 5  # words: what is longer is the headline of one release
 _FEWEST = 3  # fewer blocks are no listing to be found, though a listing once found may have fewer
+_PLENTY = 5  # related news below a release are three or four
 _MOST_CANDIDATES = 5
 _MOST_PAGES = 200
 _STALE = 2  # pages in a row without anything new: the site gives the same page for every number
@@ -45,17 +46,17 @@ class Sheet:
 def detect(home: Response, fetch: Fetch) -> str | None:
     """Return the address of the page that lists releases: the page itself, or one that it links to as its news.
 
-    A home page comes last, since it shows a few of the newest at best.
+    A home page, which shows a few of the newest, and a page with so few that they may be related news, come last.
     """
-    linked = _linked(home)
+    own = _count(home)
     front = not urlsplit(home.final_url).path.strip("/")
-    if not front and _is_listing(home):
+    if own >= _PLENTY and not front:
         return home.final_url
-    for url in linked:
+    for url in _linked(home):
         candidate = fetch(url, accept=_ACCEPT)
-        if candidate.ok and _is_listing(candidate):
+        if candidate.ok and _count(candidate) >= _FEWEST:
             return candidate.final_url
-    return home.final_url if front and _is_listing(home) else None
+    return home.final_url if own >= _FEWEST else None
 
 
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
@@ -103,9 +104,10 @@ def _linked(home: Response) -> list[str]:
     return sorted(found, key=found.__getitem__)[:_MOST_CANDIDATES]
 
 
-def _is_listing(response: Response) -> bool:
+def _count(response: Response) -> int:
+    """Return how many releases a page lists; 0 when what it lists is no news."""
     found = find_blocks(elements(response), response.final_url)
-    return len(found) >= _FEWEST and newsworthy(found, response.final_url)
+    return len(found) if newsworthy(found, response.final_url) else 0
 
 
 def _sheet(response: Response) -> Sheet:
@@ -143,7 +145,7 @@ def _older(sheet: Sheet, fetch: Fetch, known: frozenset[str]) -> Iterator[Sheet]
 
 def _limit(sheets: list[Sheet]) -> str:
     """Return why there may be more releases than the pages have shown; "" when there is no reason to think so."""
-    if len(sheets) >= _MOST_PAGES:
+    if len(sheets) >= _MOST_PAGES and sheets[-1].older:
         return f"{sheets[-1].url}: reading ended here, after {_MOST_PAGES} pages"
     if sheets[-1].scripted and not sheets[-1].older:
         return f"{sheets[-1].url} has a button for more, which only a browser can press"

@@ -140,8 +140,17 @@ def test_a_welsh_home_page_leads_to_its_newyddion() -> None:
 
 def test_a_page_that_lists_releases_needs_no_search() -> None:
     site = Site({})
-    assert listing.detect(answered(NEWS, news(*map(article, (3, 2, 1)))), site) == NEWS
+    assert listing.detect(answered(NEWS, news(*map(article, (5, 4, 3, 2, 1)))), site) == NEWS
     assert site.asked == []
+
+
+def test_a_release_with_related_news_leads_to_the_news_page() -> None:
+    release = answered(f"{NEWS}release-9/", news(*map(article, (3, 2, 1)), before="<h1>Release 9</h1><p>Text.</p>"))
+    assert listing.detect(release, Site({NEWS: news(*map(article, (3, 2, 1)))})) == NEWS
+
+
+def test_a_short_listing_is_taken_when_nothing_better_is_linked() -> None:
+    assert listing.detect(answered(NEWS, news(*map(article, (3, 2, 1)))), Site({})) == NEWS
 
 
 def test_services_on_a_home_page_are_no_news() -> None:
