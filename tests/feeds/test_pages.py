@@ -219,7 +219,7 @@ def test_an_edited_release_says_so_above_the_text(site: Path) -> None:
 def test_a_removed_release_says_so_in_the_words_of_the_evidence(site: Path) -> None:
     tree = page(site, "ravenshire/2026/story-1/index.html")
     assert words(one(tree, "//aside[@class='notice']")) == (
-        "Removed from the office’s site. Last seen 3 March 2026 06:30; not found since 5 March 2026 08:30 "
+        "Removed from the office’s site. Last seen 3 March 2026, 06:30; not found since 5 March 2026, 08:30 "
         "(3 checks: answered 404). What happened"
     )
     assert [words(mark) for mark in tree.xpath("//ol[@class='history']//span")] == ["New", "Not found", "Removed"]
