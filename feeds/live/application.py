@@ -1,5 +1,6 @@
 """The Datasette application of one archive."""
 
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
@@ -17,6 +18,8 @@ def application(live: Live) -> Datasette:
     """
     with connection.opened_for_reading(live.database):
         pass
+    # Where rich happens to be installed, Datasette prints every local variable for every page not found.
+    handle_exception.rich = None
     if not pm.is_registered(plugin):  # a checkout that is not installed has no entry points
         pm.register(plugin, PLUGIN)
     datasette = Datasette(metadata=configuration(live), settings=settings(sql=live.sql))

@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from feeds.live import files
 
+# Pages of Datasette's that tell visitors about this machine: where files lie, and what runs.
+_PRIVATE = re.compile(r"/-/(?:databases|metadata|threads)(?:\.|/|$)")
+
 Scope: TypeAlias = dict[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[dict[str, Any]]]
 Send: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
@@ -27,7 +30,7 @@ def live(app: App, database: str, folder: Path | None, secure: dict[str, str]) -
             await app(scope, receive, send)
             return
         first = scope["path"].lstrip("/").partition("/")[0].partition(".")[0]
-        found = None
+        found = files.Answer(status=404, headers={}) if _PRIVATE.match(scope["path"]) else None
         if folder and first not in ("-", database):
             asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
             found = await asyncio.to_thread(files.answer, folder, scope["method"], scope["path"], asked)

@@ -9,6 +9,7 @@ folder: the published site, answered at the addresses of its files; "" or absent
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import datasette as datasette_package
 from datasette import Response, hookimpl
 from datasette.utils import to_css_class
+from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from markupsafe import Markup
 
@@ -24,6 +26,7 @@ from feeds.live import asgi, cells, headers
 from feeds.live.metadata import PLUGIN
 
 _STYLES = "/-/copperplate/live.css"
+_STUMBLES = (AssertionError, AttributeError, DatasetteError, LookupError, TypeError, ValueError)
 _TEMPLATES = {
     "database": ["database-{}.html"],
     "question": [f"query-{{}}-{question.name}.html" for question in questions.ALL],
@@ -107,6 +110,18 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[[], Response]]] 
         return Response(body, content_type="text/css; charset=utf-8")
 
     return [(f"^{re.escape(_STYLES)}$", styles)]
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Response | None:  # noqa: ANN401
+    """Say "bad request" where Datasette stumbles over a query string (?_sort=nonsense), and would say that it broke."""
+    if not _database(datasette) or not request.query_string or not isinstance(exception, _STUMBLES):
+        return None
+    if getattr(exception, "status", HTTPStatus.INTERNAL_SERVER_ERROR) < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return None
+    return Response.text(
+        f"This address asks for something that cannot be: {exception}\n", status=HTTPStatus.BAD_REQUEST
+    )
 
 
 @hookimpl

@@ -6,9 +6,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marlshire import site
 
 from feeds.live.files import answer, find
+from tests.feeds.live.marlshire import site
 
 
 @pytest.fixture(scope="module")

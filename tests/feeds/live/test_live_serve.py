@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from marlshire import live
 
 from archive.errors import CopperplateError, PublishError, StoreError
 from feeds.live.metadata import Live
 from feeds.live.serve import serve, write_metadata
+from tests.feeds.live.marlshire import live
 
 _ROOT = Path(__file__).parents[3]
 _PROGRAM = """
