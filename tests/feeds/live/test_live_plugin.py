@@ -124,6 +124,17 @@ def test_a_release_is_a_page_to_be_read(datasette: Datasette) -> None:
     assert "last seen 5 March 09:10; answered 404" in page(datasette, "/copperplate/releases/5").get_text()
 
 
+def test_a_release_that_may_not_be_shown_has_no_page_to_be_read(tmp_path: Path) -> None:
+    made = live(tmp_path)
+    with connection.opened(made.database, made.database.with_name("captures.db")) as archive:
+        archive.db.execute("UPDATE releases SET status = 'withheld' WHERE id = 2")
+    opened = application(made)
+    shown = page(opened, "/copperplate/releases/2")
+    assert [heading.get_text() for heading in shown.select("h1")] == ["This release is not shown"]
+    assert "precept rises" not in shown.get_text()
+    assert "Nothing found." in page(opened, "/copperplate/search?words=precept").get_text()
+
+
 def test_every_version_of_a_release_is_a_page_to_be_read(datasette: Datasette) -> None:
     version = page(datasette, "/copperplate/revisions/2")
     assert version.select_one("h1")
