@@ -24,6 +24,7 @@ _NO_RELEASE = frozenset({"category", "tag", "tags", "author", "page", "feed", "w
 _PAGE_KEYS = frozenset({"page", "paged", "pg", "pagenumber", "start", "offset"})
 _NEWS = re.compile(r"news|press|media|release|statement|latest|blog|newyddion|datganiad", re.IGNORECASE)
 _HEADING = re.compile(r"^h[1-6]$")
+_DATE_IN_WORDS = re.compile(r"\b(?:\d{1,2}\w{0,3} +[^\W\d]{3,10},? +\d{4}|\d{1,2}([/.-])\d{1,2}\1\d{2,4})\b")
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _CLIMB = 6  # how far above its link a block can begin
 _MOST_TARGETS = 4  # the release, its picture, its category, "read more"
@@ -36,8 +37,9 @@ class Block:
     """One release as a page lists it.
 
     url: absolute
-    title: HTML of the heading or of the link
+    title, words: of the heading or of the link, as HTML and as plain text
     published, modified: from time elements
+    date: how a date in its text is written, whatever it means; ""
     headed: whether a heading gives the title
     worth: how much it looks like a release, from 1 to 7
     classes: of its element
@@ -45,8 +47,10 @@ class Block:
 
     url: str
     title: str
+    words: str
     published: Claim
     modified: Claim
+    date: str
     headed: bool
     worth: int
     classes: frozenset[str]
@@ -54,7 +58,7 @@ class Block:
     @property
     def looks(self) -> tuple[bool, bool]:
         """What a reader sees of it: a heading, a date."""
-        return self.headed, bool(self.published.value)
+        return self.headed, bool(self.published.value or self.date)
 
 
 def find_blocks(soup: BeautifulSoup, url: str) -> list[Block]:
@@ -76,7 +80,7 @@ def find_blocks(soup: BeautifulSoup, url: str) -> list[Block]:
 
 def newsworthy(blocks: list[Block], url: str) -> bool:
     """Tell whether blocks are news and no services or people: most have a date, or addresses that say so."""
-    news = sum(1 for block in blocks if block.published.value or _NEWS.search(urlsplit(block.url).path))
+    news = sum(1 for block in blocks if block.looks[1] or _NEWS.search(urlsplit(block.url).path))
     return bool(blocks) and (bool(_NEWS.search(urlsplit(url).path)) or 2 * news > len(blocks))
 
 
@@ -143,19 +147,22 @@ def _link(heading: Tag) -> Tag | None:
 
 
 def _described(element: Tag, title: Tag, url: str) -> Block | None:
-    words = len(line(title).split())
+    words = line(title)
     if not words:
         return None
     published, modified = _dates(element)
+    written = _DATE_IN_WORDS.search(line(element))
     headed = bool(_HEADING.match(title.name))
     news = bool(_NEWS.search(urlsplit(url).path))
     return Block(
         url=url,
         title=title.decode_contents().strip(),
+        words=words,
         published=published,
         modified=modified,
+        date=written.group() if written else "",
         headed=headed,
-        worth=1 + 2 * headed + 2 * bool(published.value) + (words >= _WORDS_OF_A_TITLE) + news,
+        worth=1 + 2 * headed + 2 * bool(published.value or written) + (len(words.split()) >= _WORDS_OF_A_TITLE) + news,
         classes=frozenset(_classes(element)),
     )
 

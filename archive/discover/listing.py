@@ -35,7 +35,7 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page of a listing: items by key, the address of the older page or "", whether a button loads more."""
+    """One page of a listing: items by mark, the address of the older page or "", whether a button loads more."""
 
     url: str
     items: dict[str, Item]
@@ -60,7 +60,7 @@ def detect(home: Response, fetch: Fetch) -> str | None:
 
 
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
-    """Read a listing: all of its pages without a cursor, else until a whole page has nothing new.
+    """Read a listing: all of its pages without a cursor, else until a whole page has nothing new or changed.
 
     Only a reading without a cursor finds a release that was put in among older ones. Extent.WHOLE is a reading that
     came to the natural end of several pages: a single page may show the newest only, and what a button in the page
@@ -77,14 +77,15 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
         sheets.extend(_older(sheets[0], fetch, known))
     except DiscoverError as error:
         trouble = f"the older pages are left: {error}"
-    items = {key: item for sheet in sheets for key, item in sheet.items.items()}
+    items = {mark: item for sheet in sheets for mark, item in sheet.items.items()}
+    listed = {item.aliases[0] for item in items.values()}
     limit = _limit(sheets)
     whole = len(sheets) > 1 and not (known or trouble or limit)
     return Reading(
-        items=tuple(item for key, item in items.items() if key not in known),
+        items=tuple(item for mark, item in items.items() if mark not in known),
         extent=Extent.WHOLE if whole else Extent.PART,
-        present=frozenset(item.aliases[0] for item in items.values()) if whole else frozenset(),
-        total=len(items) if whole else None,
+        present=frozenset(listed) if whole else frozenset(),
+        total=len(listed) if whole else None,
         cursor=cursor if trouble else _written(response.validators, known | items.keys()),
         remarks=tuple(remark for remark in (trouble, limit) if remark),
     )
@@ -119,7 +120,7 @@ def _sheet(response: Response) -> Sheet:
     language = welsh(attribute(soup.find("html"), "lang"))
     return Sheet(
         url=response.final_url,
-        items={_key(block.url): _item(block, response, language) for block in found},
+        items={_mark(block): _item(block, response, language) for block in found},
         older=older_page(soup, response.final_url),
         scripted=scripted(soup),
     )
@@ -165,9 +166,10 @@ def _item(block: Block, response: Response, language: str) -> Item:
     )
 
 
-def _key(url: str) -> str:
-    """Return a short name for an address, to know it by the next time."""
-    return sha256(identity.normal_url(url).encode()).hexdigest()[:12]
+def _mark(block: Block) -> str:
+    """Return a short name for what a listing says of a release, to know the next time whether it says the same."""
+    said = (identity.normal_url(block.url), block.words, block.published.value, block.modified.value, block.date)
+    return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _written(validators: Validators, known: frozenset[str]) -> str:

@@ -254,6 +254,22 @@ def test_a_later_reading_stops_at_the_first_page_without_anything_new() -> None:
     assert [item.url for item in listing.read(NEWS, Site(more), cursor).items] == [f"{NEWS}release-6/"]
 
 
+def test_a_release_with_another_title_or_date_in_the_listing_is_read_again() -> None:
+    pages: dict[str, str | Page] = {NEWS: news(*map(article, (5, 4, 3)))}
+    cursor = listing.read(NEWS, Site(pages)).cursor
+    pages[NEWS] = news(article(5), article(4).replace("T09:00", "T10:00"), article(3).replace("buses", "trams"))
+    reading = listing.read(NEWS, Site(pages), cursor)
+    assert [item.url for item in reading.items] == [f"{NEWS}release-4/", f"{NEWS}release-3/"]
+    assert listing.read(NEWS, Site(pages), reading.cursor).items == ()
+
+
+def test_a_date_in_words_that_changed_is_a_change() -> None:
+    pages: dict[str, str | Page] = {NEWS: news(*map(rows, (5, 4, 3)))}
+    cursor = listing.read(NEWS, Site(pages)).cursor
+    pages[NEWS] = news(rows(5), rows(4).replace("4 February", "2 February"), rows(3))
+    assert [item.url for item in listing.read(NEWS, Site(pages), cursor).items] == [f"{NEWS}release-4"]
+
+
 def test_a_listing_that_has_not_changed_is_one_question() -> None:
     site = Site({NEWS: Page(body=news(*map(article, (3, 2, 1))), etag='"a"')})
     cursor = listing.read(NEWS, site).cursor
