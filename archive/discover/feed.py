@@ -67,8 +67,10 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
             hint="Give the address of the page that lists the releases instead.",
         )
     items: dict[str, Item] = {}
+    count = 0
     try:
         for found in _documents(response, first, fetch):
+            count += 1
             fresh = {_key(item): item for item in found.items if _key(item) not in items}
             items |= fresh
             if not fresh or seen & fresh.keys():
@@ -79,6 +81,7 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
         items=tuple(items.values()),
         total=None if items else 0,
         cursor=_written(response.validators, first),
+        remarks=(f"{url}: reading ended after {count} pages",) if count == _MOST_PAGES else (),
     )
 
 

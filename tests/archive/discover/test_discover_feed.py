@@ -202,6 +202,14 @@ def test_archived_feeds_are_followed_and_a_circle_of_them_ends() -> None:
     assert site.asked == [URL, f"{HOME}1.xml"]
 
 
+def test_a_feed_without_an_end_is_left_after_a_limit() -> None:
+    pages = {f"{URL}?paged={number}": page(entry(number), head=WORDPRESS) for number in range(2, 600)}
+    site = Site({URL: page(entry(1), head=WORDPRESS), **pages})
+    reading = feed.read(URL, site)
+    assert len(site.asked) == 500
+    assert reading.remarks == (f"{URL}: reading ended after 500 pages",)
+
+
 def test_an_older_page_that_fails_leaves_the_cursor_as_it_was() -> None:
     site = Site({URL: page(entry(4), head=WORDPRESS), f"{URL}?paged=2": Page(status=503)})
     reading = feed.read(URL, site)
