@@ -73,6 +73,14 @@ class Newsroom:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(sql, values)]
 
+    def happened(self) -> list[tuple[str, str]]:
+        """Return what the latest run wrote: the kind of each event, and the end of the release's address."""
+        rows = self.rows(
+            "SELECT events.kind, url FROM events JOIN releases ON releases.id = release_id "
+            "WHERE run_id = (SELECT max(id) FROM runs) ORDER BY events.id"
+        )
+        return [(row["kind"], re.split("[/=]", row["url"].rstrip("/"))[-1]) for row in rows]
+
     def files(self) -> dict[str, tuple[int, int]]:
         """Return every published file with its inode and the nanosecond of its last change: a rewritten one differs."""
         found = (path for path in self.public.rglob("*") if path.is_file())

@@ -23,7 +23,7 @@ from typing import Self
 import pytest
 
 _CODE = Path("/usr/share/wordpress")
-_ROUTER = Path(__file__).with_name("wordpress_router.php")
+_PHP = Path(__file__).with_name("php")
 _FILES = {
     "wordpress": _CODE / "wp-load.php",
     "wordpress-theme-twentytwentythree": _CODE / "wp-content/themes/twentytwentythree",
@@ -34,69 +34,6 @@ _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))  # where Debi
 _WORKERS = "4"
 _PATIENCE = 60.0  # seconds for a server to come up
 _PRETTY = "/press-releases/%postname%/"
-
-_CONFIG = """<?php
-define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
-define('DB_HOST', 'localhost:@socket@'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
-define('WP_HOME', '@url@'); define('WP_SITEURL', '@url@');
-define('AUTOMATIC_UPDATER_DISABLED', true); define('WP_HTTP_BLOCK_EXTERNAL', true); define('DISABLE_WP_CRON', true);
-foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {
-    define($name . '_KEY', md5($name)); define($name . '_SALT', md5($name . 's'));
-}
-$table_prefix = 'wp_';
-if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
-require_once ABSPATH . 'wp-settings.php';
-"""
-_INSTALL = """
-require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-wp_install('Police and Crime Commissioner for Marchshire', 'admin', 'admin@example.invalid', true, '', 'secret');
-update_option('timezone_string', 'Europe/London');
-switch_theme('twentytwentythree');
-"""
-_EMPTY = """
-foreach ([$wpdb->posts, $wpdb->postmeta, $wpdb->term_relationships, $wpdb->comments] as $table) {
-    $wpdb->query("TRUNCATE $table");
-}
-wp_cache_flush();
-"""
-_PERMALINKS = """
-$wp_rewrite->set_permalink_structure($data);
-flush_rewrite_rules(true);
-"""
-_PUBLISH = """
-wp_defer_term_counting(true);
-foreach ($data as $post) {
-    $local = get_date_from_gmt($post['published']);
-    $id = wp_insert_post(wp_slash([
-        'post_type' => $post['kind'], 'post_status' => 'publish', 'post_name' => $post['slug'],
-        'post_title' => $post['title'], 'post_excerpt' => $post['standfirst'], 'post_content' => $post['content'],
-        'post_date_gmt' => $post['published'], 'post_date' => $local,
-    ]), true);
-    if (is_wp_error($id) || get_post_status($id) !== 'publish') { throw new Exception("not published: $post[slug]"); }
-}
-wp_defer_term_counting(false);
-"""
-_EDIT = """
-$post = get_page_by_path($data['slug'], OBJECT, 'post');
-[$was, $becomes] = array_map(fn ($words) => htmlspecialchars($words, ENT_NOQUOTES), [$data['was'], $data['becomes']]);
-if (!$post || substr_count($post->post_content, $was) !== 1) { throw new Exception("nothing to edit: $was"); }
-$content = str_replace($was, $becomes, $post->post_content);
-wp_update_post(wp_slash(['ID' => $post->ID, 'post_content' => $content]));
-"""
-_TRASH = """
-$post = get_page_by_path($data, OBJECT, 'post');
-if (!$post || !wp_trash_post($post->ID)) { throw new Exception("nothing to trash: $data"); }
-"""
-_CLOSED = """<?php
-add_filter('rest_authentication_errors', fn ($error) =>
-    is_user_logged_in() ? $error : new WP_Error('rest_not_logged_in', 'No.', ['status' => 401]));
-"""
-_MEDIA_CENTRE = """<?php
-add_action('init', fn () => register_post_type('press_release', [
-    'public' => true, 'label' => 'Press releases', 'has_archive' => 'media-centre', 'show_in_rest' => true,
-    'rest_base' => 'press-releases', 'rewrite' => ['slug' => 'media-centre', 'with_front' => false],
-    'supports' => ['title', 'editor', 'excerpt']]));
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +65,12 @@ class WordPress:
         self._log = self._folder / "requests.log"
         self._port = free_port()
         self._running: list[subprocess.Popen[bytes]] = []
+        self._environment = os.environ | {
+            "PHP_CLI_SERVER_WORKERS": _WORKERS,
+            "WORDPRESS_LOG": str(self._log),
+            "WORDPRESS_SOCKET": str(self._socket),
+            "WORDPRESS_URL": self.url.rstrip("/"),
+        }
 
     def __enter__(self) -> Self:
         """Start it; AssertionError tells the end of its logs when it does not come up."""
@@ -151,12 +94,20 @@ class WordPress:
         """Start the database and the web server, and install an empty site."""
         self._start_database()
         self._copy_code()
-        self.php(_INSTALL, installing=True)
+        self._do("install", installing=True)
         self.reset()
         self._log.touch()
         self._run(
-            ["php", "-d", "opcache.enable_cli=1", "-S", f"127.0.0.1:{self._port}", "-t", str(self._site), str(_ROUTER)],
-            {"PHP_CLI_SERVER_WORKERS": _WORKERS, "REQUEST_LOG": str(self._log)},
+            [
+                "php",
+                "-d",
+                "opcache.enable_cli=1",
+                "-S",
+                f"127.0.0.1:{self._port}",
+                "-t",
+                str(self._site),
+                str(_PHP / "router.php"),
+            ],
         )
         self._wait(lambda: socket.create_connection(("127.0.0.1", self._port)))
 
@@ -165,7 +116,7 @@ class WordPress:
         while self._running:
             process = self._running.pop()
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)  # the group: PHP forks its workers
+                os.killpg(process.pid, signal.SIGKILL)  # the group: PHP forks its workers; nothing is to be saved
             process.wait(_PATIENCE)
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -173,7 +124,7 @@ class WordPress:
         """Take all posts and all peculiarities away."""
         for plugin in self._plugins.glob("*.php"):
             plugin.unlink()
-        self.php(_EMPTY)
+        self._do("empty")
         self.set_permalinks(_PRETTY)
 
     def php(self, code: str, data: object = None, *, installing: bool = False) -> str:
@@ -195,6 +146,7 @@ class WordPress:
             text=True,
             timeout=_PATIENCE,
             check=False,
+            env=self._environment,
         )
         assert done.returncode == 0, f"PHP ended {done.returncode}: {done.stderr or done.stdout}"
         return done.stdout
@@ -202,27 +154,27 @@ class WordPress:
     def publish(self, posts: Iterable[Post]) -> None:
         """Publish posts; as in WordPress, one that is dated back counts as modified then."""
         rows = [asdict(each) | {"published": f"{each.published.astimezone(UTC):%Y-%m-%d %H:%M:%S}"} for each in posts]
-        self.php(_PUBLISH, rows)
+        self._do("publish", rows)
 
     def edit(self, slug: str, was: str, becomes: str) -> None:
         """Replace words, which stand there once, in a post, now."""
-        self.php(_EDIT, {"slug": slug, "was": was, "becomes": becomes})
+        self._do("edit", {"slug": slug, "was": was, "becomes": becomes})
 
     def trash(self, slug: str) -> None:
         """Put a post into the trash, now."""
-        self.php(_TRASH, slug)
+        self._do("trash", slug)
 
     def set_permalinks(self, structure: str) -> None:
         """Set how addresses look; "" is the plain one, /?p=1."""
-        self.php(_PERMALINKS, structure)
+        self._do("permalinks", structure)
 
     def close_rest(self) -> None:
         """Answer 401 to whoever asks the REST API, as security plugins do."""
-        self._plugins.joinpath("closed.php").write_text(_CLOSED, encoding="utf-8")
+        shutil.copy(_PHP / "closed.php", self._plugins)
 
     def open_media_centre(self) -> None:
         """Add a type of post, press_release, under /media-centre/."""
-        self._plugins.joinpath("media_centre.php").write_text(_MEDIA_CENTRE, encoding="utf-8")
+        shutil.copy(_PHP / "media_centre.php", self._plugins)
         self.set_permalinks(_PRETTY)  # which makes the rules of its addresses
 
     @contextmanager
@@ -244,8 +196,7 @@ class WordPress:
         shutil.copytree(
             _CODE, self._site, ignore_dangling_symlinks=True, ignore=shutil.ignore_patterns("wp-config.php")
         )
-        config = _CONFIG.replace("@socket@", str(self._socket)).replace("@url@", self.url.rstrip("/"))
-        (self._site / "wp-config.php").write_text(config, encoding="utf-8")
+        shutil.copy(_PHP / "config.php", self._site / "wp-config.php")
 
     def _start_database(self) -> None:
         data, user = f"--datadir={self._folder / 'data'}", f"--user={getpass.getuser()}"
@@ -296,7 +247,11 @@ class WordPress:
             raise
         return client
 
-    def _run(self, command: list[str], environment: dict[str, str] | None = None) -> None:
+    def _do(self, script: str, data: object = None, *, installing: bool = False) -> None:
+        code = (_PHP / f"{script}.php").read_text(encoding="utf-8").removeprefix("<?php")
+        self.php(code, data, installing=installing)
+
+    def _run(self, command: list[str]) -> None:
         log = (self._folder / f"{Path(command[0]).name}.log").open("wb")
         with log:
             process = subprocess.Popen(  # noqa: S603  # Debian's
@@ -304,7 +259,7 @@ class WordPress:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
-                env=os.environ | (environment or {}),
+                env=self._environment,
                 start_new_session=True,
             )
         self._running.append(process)

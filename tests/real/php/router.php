@@ -1,6 +1,6 @@
 <?php
 // For `php -S`: logs every request, gives files as they are, and everything else to WordPress, as a rewrite rule would.
-file_put_contents(getenv('REQUEST_LOG'), "$_SERVER[REQUEST_METHOD] $_SERVER[REQUEST_URI]\n", FILE_APPEND | LOCK_EX);
+file_put_contents(getenv('WORDPRESS_LOG'), "$_SERVER[REQUEST_METHOD] $_SERVER[REQUEST_URI]\n", FILE_APPEND | LOCK_EX);
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 $file = $_SERVER['DOCUMENT_ROOT'] . $path;
 if ($path !== '/' && (is_file($file) || is_file(rtrim($file, '/') . '/index.php'))) {

@@ -1,0 +1,4 @@
+<?php
+// $data: how addresses look.
+$wp_rewrite->set_permalink_structure($data);
+flush_rewrite_rules(true);
