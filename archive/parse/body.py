@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from archive.parse import blocks, dates, markup, media
+from archive.parse.closing import BYLINE, EMBARGO
 from archive.parse.headline import plain
 from archive.parse.tree import HEADINGS, Element, drop, labels, text_of
 from archive.release import Attachment, Image
@@ -17,8 +18,6 @@ _LEAD = re.compile(
 )
 _FILE_NAME = re.compile(r"^\S[^/]{0,120}\.(?:jpe?g|png|gif|webp|tiff?|bmp|heic)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
-_EMBARGO = re.compile(r"embargo|not for (?:publication|broadcast|release)", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|gan|author:|posted by) .{2,60}$", re.IGNORECASE)
 _LEAD_LINES = 4
 _STANDFIRST_WORDS = (5, 90)
 _DATE_REST = 42
@@ -64,13 +63,13 @@ def is_date_line(text: str) -> bool:
     if found is None or not dates.is_publication(text):
         return False
     rest = text[: found.start] + text[found.end :]
-    return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not _EMBARGO.search(text)
+    return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not EMBARGO.search(text)
 
 
 def is_standfirst(text: str) -> bool:
     """Tell whether a line that is set apart can be a summary of the release."""
     least, most = _STANDFIRST_WORDS
-    return least <= len(text.split()) <= most and not _EMBARGO.search(text) and dates.find(text) is None
+    return least <= len(text.split()) <= most and not EMBARGO.search(text) and dates.find(text) is None
 
 
 def _drop_captions(container: Element, images: list[Image]) -> None:
@@ -105,7 +104,7 @@ def _trim_start(even: Element, title: str, body: Body) -> None:
         elif after_image and not _SENTENCE_END.search(text) and len(text.split()) <= _CAPTION_WORDS:
             drop(block)
             after_image = False
-        elif not _EMBARGO.search(text) and not _BYLINE.match(text):
+        elif not EMBARGO.search(text) and not BYLINE.fullmatch(text):
             return
 
 

@@ -1,7 +1,7 @@
 """What stands on every page of a site and is no part of a release: menus, banners, share buttons, teasers."""
 
 import re
-from itertools import groupby
+from itertools import takewhile
 
 from archive.parse.tree import HEADINGS, Element, drop
 
@@ -45,39 +45,36 @@ def prune(root: Element) -> None:
 
 
 def teasers(root: Element) -> list[Element]:
-    """Return the blocks that each announce another page: siblings alike, a headline that links."""
+    """Return the blocks that each announce another page: siblings alike, a headline that links, a few lines."""
     found: list[Element] = []
-    for parent in {id(link): link for link in map(_announcement, root.iter("a")) if link is not None}.values():
-        if parent not in found and len(_alike(parent)) > 1:
-            found.append(parent)
+    waiting = [root]
+    while waiting:
+        alike: dict[tuple[str, str], list[Element]] = {}
+        for child in waiting.pop():
+            alike.setdefault((child.tag, child.get("class", "").partition(" ")[0]), []).append(child)
+        for (tag, _), siblings in alike.items():
+            announcing = [one for one in siblings if _announces(one)] if tag in _TEASER_TAGS else []
+            taken = announcing if len(announcing) > 1 else []
+            found += taken
+            waiting += [one for one in siblings if one not in taken] if taken else siblings
     return found
 
 
-def _announcement(link: Element) -> Element | None:
-    """Return the block that a headline link opens, or None."""
-    if len(link.text_content().split()) < _TEASER_WORDS or not link.get("href"):
-        return None
-    block, headline = link, link.find(".//strong") is not None or link.find(".//b") is not None
-    while block is not None and not (block.tag in _TEASER_TAGS and len(_alike(block)) > 1):
-        headline = headline or block.tag in HEADINGS or "title" in block.get("class", "")
-        block = block.getparent()
-    if block is None or not (text := block.text_content().strip()) or len(text) > _TEASER_LIMIT:
-        return None
-    opens = text.startswith(link.text_content().strip()[:20])
-    return block if opens and (headline or _DATED.search(text)) else None
-
-
-def _alike(element: Element) -> list[Element]:
-    """Return an element and its siblings of the same tag and first class that also hold a link."""
-    parent = element.getparent()
-    if parent is None:
-        return [element]
-    runs = groupby(parent, key=lambda child: (child.tag, (child.get("class") or "").split(" ")[0]))
-    for _, run in runs:
-        siblings = list(run)
-        if element in siblings:
-            return [child for child in siblings if child.find(".//a") is not None]
-    return [element]
+def _announces(block: Element) -> bool:
+    """Tell whether a block opens with a headline that is a link, and is short or dated besides."""
+    link = block.find(".//a")
+    if link is None or not link.get("href"):
+        return False
+    words, text = link.text_content().strip(), block.text_content().strip()
+    if len(words.split()) < _TEASER_WORDS or len(text) > _TEASER_LIMIT or not text.startswith(words[:20]):
+        return False
+    headline = link.find(".//strong") is not None or link.find(".//b") is not None or bool(_DATED.search(text))
+    around = [link, *link.iterdescendants(*HEADINGS), *link.iterancestors()]
+    named = (
+        one.tag in HEADINGS or "title" in one.get("class", "")
+        for one in takewhile(lambda one: one is not block, around)
+    )
+    return headline or any(named)
 
 
 def _is_furniture(element: Element, whole: int) -> bool:

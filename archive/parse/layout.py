@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from archive.errors import ParseError
+from archive.parse import closing, headline, lines, media
 from archive.parse import container as containers
-from archive.parse import headline, lines, media
 from archive.parse.body import CAPTION, is_date_line, is_standfirst
 from archive.parse.heads import Head
 from archive.parse.lines import Line
 from archive.parse.tree import Element, drop, labels
 from archive.release import Attachment, Image
 
-_BEFORE, _AFTER = 3, 4
+_BEFORE, _AFTER, _CLOSING = 3, 4, 12
 
 
 @dataclass(slots=True)
@@ -66,6 +66,7 @@ def read(page: Element, head: Head, claimed: str) -> Layout:
     layout.before = [line for line in all_lines[: max(start, 0)][-_BEFORE:] if _is_within(line.element, region)]
     if heading is not None and heading in held:
         _cut(container, heading)
+    _gather(layout, following[last + 1 :])
     return layout
 
 
@@ -124,6 +125,27 @@ def _is_summary(line: Line) -> bool:
         up.tag == "figcaption" or CAPTION.search(labels(up))
         for up in (line.element, *islice(line.element.iterancestors(), 2))
     )
+
+
+def _gather(layout: Layout, after: list[Line]) -> None:
+    """Move what closes the release into the container where a page keeps it in elements of its own."""
+    container, above = layout.container, set(layout.container.iterancestors())
+    inside = [line for line in after[:_CLOSING] if _is_within(line.element, layout.region)]
+    for line, following in zip(inside, [*inside[1:], None], strict=False):
+        if not closing.opens(line.text):
+            continue
+        block = _child_of(line.element, above)
+        beside = _child_of(following.element, above) if following else None
+        if block is not None:
+            container.append(block)
+        if beside is not None and beside is not block:
+            container.append(beside)
+
+
+def _child_of(element: Element, above: set[Element]) -> Element | None:
+    """Return the element around another that stands right in one of some elements."""
+    around = (element, *element.iterancestors())
+    return next((one for one in around if one.getparent() in above and one not in above), None)
 
 
 def _cut(container: Element, heading: Element) -> None:

@@ -133,18 +133,25 @@ def _holds_blocks(element: Element) -> bool:
 
 
 def _append_text(paragraph: Element, text: str) -> None:
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + text
+    last = _last(paragraph)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         paragraph.text = (paragraph.text or "") + text
 
 
+def _last(element: Element) -> Element | None:
+    """Return the last child; lxml counts all of them to answer len()."""
+    return next(element.iterchildren(reversed=True), None)
+
+
 def _ends_line(tail: str | None, paragraph: Element) -> bool:
     """Tell whether a break divides paragraphs: a second one in a row, or one before a typed bullet."""
-    last = paragraph[-1] if len(paragraph) else None
+    last = _last(paragraph)
     if last is not None and last.tag == "br" and not (last.tail or "").strip():
         return True
-    return bool(_BULLET.match(tail or "")) or bool(_BULLET.match(paragraph.text_content()))
+    opening = next((text for text in paragraph.itertext() if text.strip()), "")
+    return bool(_BULLET.match(tail or "")) or bool(_BULLET.match(opening))
 
 
 def _copy_block(block: Element, target: Element) -> None:

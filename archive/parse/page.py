@@ -68,7 +68,7 @@ def _read(response: Response, item: Item | None) -> Release:
         title=title,
         published=claim,
         modified=modified,
-        standfirst=standfirst or found.standfirst,
+        standfirst="" if what is Kind.LISTING else standfirst or found.standfirst,
         html=found.html,
         text=found.text,
         language=language.of(f"{title} {found.text}", head.language),

@@ -1,0 +1,113 @@
+"""Whom journalists may ring or write to."""
+
+import re
+from collections.abc import Iterator
+
+from archive.anatomy.parts import Contact
+from archive.anatomy.people import names
+from archive.parse.blocks import Block
+
+_PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d\s()-]{8,15}\d(?!\w)")
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_MASKED = re.compile(r"\[email\s?protected\]|\[e-?mail hidden\]", re.IGNORECASE)
+_DIGITS = range(9, 13)
+_PIECE = re.compile(r"(?<=[a-z0-9][.;])\s+(?=[^\Wa-z])")
+_PARTS = re.compile(
+    r"\s*[,;:|–—]\s*|\s+-\s+|\s+(?:on|at|in|by|via|or|from|ar|yn|neu)\s+|\b(?:please|contact|call|ring|e-?mail|calling|emailing|telephone|"
+    r"tel|phone|cysylltwch ag?)\b\s*",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:office|group|team|police|commissioner|service|council|press|media \w+|agency|department|company|"
+    r"limited|ltd|swyddfa|comisiynydd|heddlu|association|charity|trust)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:(?:for|all|any|further|more|out of hours?|media|press|news|interview|general|other|an?|am ragor o|details?) ?"
+    r"){0,6}"
+    r"(?:contacts?|enquir(?:y|ies)|requests?|information|interviews?|details|wybodaeth|issued|wasg|cyswllt|y)$|^(?:the|y)$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:(?:the|by|issued|at|in|of|for|with|y|yn)\s+)+", re.IGNORECASE)
+
+
+def is_details(block: Block) -> bool:
+    """Tell whether a block gives a telephone number or an e-mail address, be it masked."""
+    return bool(_phones(block.text) or _EMAIL.search(block.text) or _MASKED.search(block.text) or _mailto(block))
+
+
+def read(blocks: list[Block]) -> tuple[Contact, ...]:
+    """Return the contacts that the blocks of a section give; details that follow each other make one contact."""
+    found: list[Contact] = []
+    for piece in (piece for block in blocks for piece in _pieces(block)):
+        if found and _completes(found[-1], piece):
+            found[-1] = _merged(found[-1], piece)
+        else:
+            found.append(piece)
+    return tuple(contact for contact in found if contact.phone or contact.email or contact.masked)
+
+
+def _pieces(block: Block) -> Iterator[Contact]:
+    """Yield what each sentence of a block gives."""
+    offset = 0
+    sentences = _PIECE.split(block.text)
+    for sentence in sentences:
+        start = block.text.index(sentence, offset)
+        offset = start + len(sentence)
+        contact = _contact(sentence, block.start + start, _mailto(block) if len(sentences) == 1 else "")
+        if contact.name or contact.organisation or contact.phone or contact.email or contact.masked:
+            yield contact
+
+
+def _contact(text: str, start: int, mailto: str) -> Contact:
+    phones, emails = _phones(text), _EMAIL.findall(text)
+    rest = text
+    for detail in (*phones, *emails):
+        rest = rest.replace(detail, ",")
+    named = names(rest)
+    name = named[0].name if named else ""
+    return Contact(
+        name=name,
+        organisation=_organisation(rest, name),
+        phone=phones[0] if phones else "",
+        email=emails[0].rstrip(".") if emails else mailto,
+        masked=bool(_MASKED.search(text)) and not emails,
+        start=start,
+        end=start + len(text),
+    )
+
+
+def _phones(text: str) -> list[str]:
+    found = (match[0].strip() for match in _PHONE.finditer(text))
+    return [phone for phone in found if len(re.sub(r"\D", "", phone.replace("+44", "0"))) in _DIGITS]
+
+
+def _mailto(block: Block) -> str:
+    addresses = (link[7:].partition("?")[0] for link in block.links if link.lower().startswith("mailto:"))
+    return next(addresses, "")
+
+
+def _organisation(text: str, name: str) -> str:
+    """Return the part of a line that names an office, a firm or a function."""
+    parts = (
+        _ARTICLE.sub("", part.strip(" .")) for part in _PARTS.split(text.replace(name, ",") if name else text) if part
+    )
+    return next((part for part in parts if _ORGANISATION.search(part) and not _LABEL.search(part)), "")
+
+
+def _completes(contact: Contact, piece: Contact) -> bool:
+    """Tell whether a piece adds only what a contact does not have yet."""
+    taken = any(getattr(contact, one) and getattr(piece, one) for one in ("name", "organisation", "phone", "email"))
+    return not taken and not (piece.name and contact.phone)
+
+
+def _merged(one: Contact, other: Contact) -> Contact:
+    return Contact(
+        name=one.name or other.name,
+        organisation=one.organisation or other.organisation,
+        phone=one.phone or other.phone,
+        email=one.email or other.email,
+        masked=one.masked or other.masked,
+        start=one.start,
+        end=other.end,
+    )

@@ -1,0 +1,63 @@
+"""Attributions: the words that say who spoke, before or after a quotation."""
+
+import re
+
+_ENGLISH = (
+    "said|says|added|adds|continued|explained|commented|told|stated|asked|replied|insisted|warned|concluded|remarked|"
+    "reflected|argued|announced|went on|urged|responded|admitted|recalled|wrote|declared|noted|stressed|emphasised|"
+    "pledged|observed|agreed|joked|promised|confirmed|revealed|claimed|tweeted|reads|read"
+)
+_WELSH = "dywedodd|meddai|ychwanegodd|eglurodd|esboniodd|dywed|nododd|parhaodd|aeth ymlaen|atebodd|pwysleisiodd"
+_VERB = re.compile(rf"\b(?:(?P<welsh>{_WELSH})|{_ENGLISH})\b", re.IGNORECASE)
+_MESSAGE = re.compile(r"\b(?:statement|message|response|words|datganiad|neges|ymateb)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’'][.!?])[”\"’']?\s+(?=[^\Wa-z])")
+_MARKS = " \u00a0,:;–—-“”\"‘’'"
+_DIRECT = re.compile(r"(?: that| of \w{1,12}| simply| only)?[\s–—-]*")
+_OBJECT_LIMIT, _COMMA_LIMIT = 90, 30
+_TRAIL_LIMIT = 160
+
+
+def before(text: str) -> str | None:
+    """Return whom the end of a text announces as about to speak, None when it announces nobody.
+
+    "Asked about it, Mr Hill told the panel:" → "Asked about it, Mr Hill". "" means that a verb stands alone.
+    """
+    sentence = _SENTENCE.split(text.strip())[-1].strip()
+    colon, comma = sentence.endswith(":"), sentence.endswith(",")
+    verbs = list(_VERB.finditer(sentence))
+    if not verbs:
+        announced = colon and (_MESSAGE.search(sentence) or len(sentence.split()) <= 12)  # noqa: PLR2004
+        return sentence.strip(_MARKS) if announced else None
+    verb = verbs[-1]
+    limit = _OBJECT_LIMIT if colon else _COMMA_LIMIT
+    if verb["welsh"] and not sentence[: verb.start()].strip(_MARKS):
+        return sentence[verb.end() :].strip(_MARKS) if colon or comma else None
+    said = sentence[verb.end() :]
+    if len(said) > limit or not (colon or comma or _DIRECT.fullmatch(said)):
+        return None
+    return sentence[: verb.start()].strip(_MARKS)
+
+
+def after(text: str) -> str | None:
+    """Return whom the beginning of a text names as having spoken, None when it names nobody.
+
+    ", said Ann Hill of the rural team. The" → "Ann Hill of the rural team".
+    """
+    sentence = _SENTENCE.split(text)[0][:_TRAIL_LIMIT]
+    verb = _VERB.search(sentence)
+    if verb is None:
+        return None
+    subject = sentence[: verb.start()].strip(_MARKS)
+    if subject:
+        return subject if len(subject) <= _OBJECT_LIMIT and not re.match(r"(?:and|but|which|that)\b", subject) else None
+    return sentence[verb.end() :].strip(f"{_MARKS}.")
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a text ends on an attribution, so that the words must follow."""
+    return text.rstrip().endswith((":", ",")) or bool(re.search(rf"\b(?:{_ENGLISH})$", text.rstrip()))
+
+
+def is_single(text: str) -> bool:
+    """Tell whether a text is no more than one sentence."""
+    return len(_SENTENCE.split(text.strip())) == 1

@@ -1,0 +1,33 @@
+"""How a release ends: the end mark, the heading of the notes to editors, the label of the contacts."""
+
+import re
+
+END = re.compile(r"\W*(?:(?:message |release )?ends?|diwedd)\W*|[#\s]{3,9}|-\s?30\s?-", re.IGNORECASE)
+NOTES = re.compile(
+    r"\W{0,4}(?:(?:background |further |additional )?notes? (?:to|for) (?:the )?(?:news ?)?"
+    r"(?:editors?|media|journalists?|desks?)|editor(?:s|[’']s|s[’'])?[’']? notes?|"
+    r"nod(?:iadau|yn) (?:i|ar gyfer)(?: ?[’']?r)? ?(?:olygydd(?:ion)?|golygydd(?:ion)?|cyfryngau))"
+    r"\s{0,2}(?P<mark>[:.–-]?)\s{0,2}(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+CONTACTS = re.compile(
+    r"\W{0,3}(?:issued by|released by|"
+    r"(?:media|press|news|communications)(?: and \w{1,20})? (?:contacts?|enquir(?:y|ies)|office|team)\b|"
+    r"(?:for )?(?:all )?(?:media|press) enquiries|cyhoeddwyd gan|cyswllt|ymholiadau|contacts?\s?:)",
+    re.IGNORECASE,
+)
+CONTACT_WORDS = re.compile(
+    r"\b(?:contacts?|enquir(?:y|ies)|press office|media (?:office|team|relations)|further information|more information|"
+    r"further details|interviews?|cyswllt|cysylltwch|cysylltu|ymholiadau|swyddfa.r wasg|gwybodaeth bellach)\b",
+    re.IGNORECASE,
+)
+EMBARGO = re.compile(r"\bembargo(?:ed)?\b|\bnot for (?:publication|broadcast|release)\b", re.IGNORECASE)
+BYLINE = re.compile(r"(?:by|gan|author:|posted by) \S.{2,58}", re.IGNORECASE)
+_LABEL_LENGTH = 120
+
+
+def opens(text: str) -> bool:
+    """Tell whether a line is the first of what closes a release."""
+    if len(text) > _LABEL_LENGTH:
+        return False
+    return bool(END.fullmatch(text) or NOTES.fullmatch(text) or CONTACTS.match(text))

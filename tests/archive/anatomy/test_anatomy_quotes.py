@@ -1,0 +1,136 @@
+"""Quotations are found through every way in which marks go missing, and given to the right person."""
+
+import pytest
+
+from archive import anatomy
+from archive.anatomy import Quote
+from archive.release import Release
+
+LEAD = "Police and Crime Commissioner Ann Hill has opened a new front desk in Saltmere with Inspector Tom Reed."
+
+
+def quotes(*paragraphs: str, html: str = "") -> tuple[Quote, ...]:
+    text = "\n\n".join((LEAD, *paragraphs))
+    release = Release(url="https://www.saltmere-pcc.example.org/a/", title="A desk", text=text, html=html)
+    return anatomy.read(release).quotes
+
+
+def said(quote: Quote) -> list[str]:
+    return [passage.text for passage in quote.paragraphs]
+
+
+def test_a_quotation_in_the_house_style_is_one() -> None:
+    [quote] = quotes("Ann Hill said:", "“We listened to everyone.", "“Then we acted.”", "The desk opens on Monday.")
+    assert (quote.speaker, quote.role) == ("Ann Hill", "Police and Crime Commissioner")
+    assert said(quote) == ["We listened to everyone.", "Then we acted."]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Ann Hill said:", "We listened to everyone.", "“Then we acted.”"),
+        ("Ann Hill said:", "“We listened to everyone.", "Then we acted.”"),
+        ("Ann Hill said:", "“We listened to everyone.”", "Then we acted.”"),
+        ('Ann Hill said: "We listened to everyone.', '"Then we acted.”'),
+        ("Ann Hill said, “We listened to everyone.", "“Then we acted."),
+        ("Ann Hill said: ‘We listened to everyone.", "‘Then we acted.’"),
+        ("Ann Hill said: 'We listened to everyone.", "'Then we acted.'"),
+        ("“We listened to everyone,” Ann Hill said.", "“Then we acted.“"),
+    ],
+)
+def test_missing_and_mixed_marks_do_not_part_a_quotation(paragraphs: tuple[str, ...]) -> None:
+    [quote] = quotes(*paragraphs)
+    assert quote.speaker == "Ann Hill"
+    assert [text.rstrip(".,") for text in said(quote)] == ["We listened to everyone", "Then we acted"]
+
+
+def test_narrative_after_an_unclosed_quotation_is_not_in_it() -> None:
+    found = quotes(
+        "Ann Hill said:", "“We listened.", "The desk cost £2,000.", "Tom Reed said:", "“It is busy already.”"
+    )
+    assert [(quote.speaker, said(quote)) for quote in found] == [
+        ("Ann Hill", ["We listened."]),
+        ("Tom Reed", ["It is busy already."]),
+    ]
+
+
+def test_runs_around_one_attribution_are_joined() -> None:
+    [quote] = quotes("“We listened,” said Inspector Tom Reed of the town team. “Then we acted.”")
+    assert (quote.speaker, quote.role) == ("Tom Reed", "Inspector")
+    assert said(quote) == ["We listened, Then we acted."]
+
+
+def test_a_new_attribution_begins_a_new_quotation() -> None:
+    found = quotes("Ann Hill said: “We listened.” She added: “Then we acted.”")
+    assert [(quote.speaker, said(quote)) for quote in found] == [
+        ("Ann Hill", ["We listened."]),
+        ("Ann Hill", ["Then we acted."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "subject", ["Ms Hill", "Ann", "She", "Commissioner Hill", "Commissioner Ann Hill", "The Commissioner"]
+)
+def test_short_forms_mean_the_person_in_full(subject: str) -> None:
+    text = "Ms Hill walked to the market with members of the public."
+    [quote] = quotes(text, f"{subject} said: “We listened to everyone.”")
+    assert quote.speaker == "Ann Hill"
+
+
+@pytest.mark.parametrize(
+    ("attribution", "role"),
+    [
+        ("Councillor Paul Wray, Saltmere Council’s Cabinet Member for Housing, Youth and Parks, said:",
+         "Saltmere Council’s Cabinet Member for Housing, Youth and Parks"),
+        ("Chief Constable of Saltmere Police, Paul Wray, said:", "Chief Constable of Saltmere Police"),
+        ("Paul Wray, the manager of the centre, added:", "manager of the centre"),
+        ("Paul Wray, who is 19, said:", ""),
+        ("Superintendent Paul Wray, of Saltmere Police, said:", "Superintendent"),
+        ("Deputy Mayor for Policing and Crime Paul Wray told the meeting:", "Deputy Mayor for Policing and Crime"),
+    ],
+)  # fmt: skip
+def test_the_role_is_what_the_attribution_gives(attribution: str, role: str) -> None:
+    [quote] = quotes(attribution, "“We are delighted to see it open.”")
+    assert (quote.speaker, quote.role) == ("Paul Wray", role)
+
+
+def test_words_in_marks_that_nobody_uttered_are_no_quotation() -> None:
+    assert not quotes(
+        "The ‘Front Room’ evenings begin in May.",
+        "Staff took eleven reports of so-called “honour” based abuse.",
+        "She was not interested in ‘tick-box’ consultation and said so.",
+        "The ‘ideal visitor’ is described in the pack.",
+    )
+
+
+def test_a_quotation_that_nobody_is_named_for_has_no_speaker() -> None:
+    found = quotes("The plan was published today.", "“Size is not a policy, and it never was one.”")
+    assert [quote.speaker for quote in found] == [""]
+
+
+def test_a_welsh_attribution_has_its_verb_first() -> None:
+    found = quotes(
+        "Dywedodd Comisiynydd Heddlu a Throseddu Gwynllwg, Eleri Prys: “Un drws ac un person.”",
+        "“Mae croeso i bawb,” meddai Mari Elfed, rheolwr y ganolfan.",
+    )
+    assert [(quote.speaker, quote.role) for quote in found] == [
+        ("Eleri Prys", "Comisiynydd Heddlu a Throseddu Gwynllwg"),
+        ("Mari Elfed", "rheolwr y ganolfan"),
+    ]
+
+
+def test_a_blockquote_after_an_attribution_needs_no_marks() -> None:
+    html = (
+        "<p>Ann Hill said:</p><blockquote><p>We listened.</p><p>Then we acted.</p></blockquote><p>The desk opens.</p>"
+    )
+    text = "Ann Hill said:\n\nWe listened.\n\nThen we acted.\n\nThe desk opens."
+    release = Release(url="https://www.saltmere-pcc.example.org/a/", title="A desk", text=text, html=html)
+    [quote] = anatomy.read(release).quotes
+    assert said(quote) == ["We listened.", "Then we acted."]
+
+
+def test_offsets_lead_back_to_the_words() -> None:
+    text = f"{LEAD}\n\nAnn Hill said: “We listened.”"
+    release = Release(url="https://www.saltmere-pcc.example.org/a/", title="A desk", text=text)
+    [quote] = anatomy.read(release).quotes
+    assert text[quote.start : quote.end] == "“We listened.”"
