@@ -1,5 +1,6 @@
 """What an answer says about a release that may be gone."""
 
+import html
 import re
 from urllib.parse import urlsplit
 
@@ -7,12 +8,15 @@ from archive.response import Response
 
 _GONE = (404, 410)
 _TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
-_NOT_FOUND = re.compile(r"\b(?:404|not found|can(?:no|['’])t be found|heb ei (?:dd?arganfod|chanfod))\b", re.IGNORECASE)
+_NOT_FOUND = re.compile(
+    r"\b(?:not found|can(?:no|['’])t be found|heb ei (?:dd?arganfod|chanfod)|error 404)\b|^\s*404\s*(?:$|[^\w\s]|error\b)",
+    re.IGNORECASE,
+)
 _HEAD = 65536
 
 
-def proof(response: Response) -> str:
-    """Return how the answer shows that the page is gone: "answered 404"; "" when it does not.
+def proof(response: Response, headline: str) -> str:
+    """Return how the answer shows that the page with a headline is gone: "answered 404"; "" when it does not.
 
     A 403, a 5xx or an empty answer proves nothing: the site may be ill, or may not like us.
     """
@@ -22,8 +26,9 @@ def proof(response: Response) -> str:
         return ""
     if _is_home(response.final_url) and not _is_home(response.url):
         return "redirected to the home page"
-    title = _TITLE.search(response.body[:_HEAD])
-    if title and _NOT_FOUND.search(title.group(1).decode("utf-8", "replace")):
+    found = _TITLE.search(response.body[:_HEAD])
+    title = html.unescape(found.group(1).decode("utf-8", "replace")) if found else ""
+    if _NOT_FOUND.search(title) and headline.casefold() not in title.casefold():
         return "the page says that it was not found"
     return ""
 

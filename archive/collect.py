@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from archive import absence, compare, discover, health, parse, schedule
 from archive.change import Change, EventKind, Known
 from archive.discover.reading import Extent, Item, Reading
-from archive.errors import CopperplateError, DiscoverError, FetchError, ParseError
+from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
 from archive.office import Office, Source
 from archive.release import Channel, Kind, Release, Status
 from archive.response import NO_VALIDATORS, Fetch, Response
@@ -89,7 +89,7 @@ class _Visit:
         """Remember a page that could not be had, and give up on the site after a few in a row."""
         log.info("%s: %s", self.office.id, error)
         self.failures.append(str(error))
-        self.cut_short = len(self.failures) >= _PATIENCE
+        self.cut_short = isinstance(error, BudgetError) or len(self.failures) >= _PATIENCE
 
     def _capture(self, response: Response) -> int:
         """Keep an answer once, however many releases it holds."""
@@ -123,9 +123,9 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
     """Read the source, write what changed, and judge what was seen."""
     db, now = visit.desk.archive.db, visit.desk.clock()
     reading = _read(visit)
-    listed = len(reading.items) if reading.total is None else reading.total
+    listed = visit.state.listed if reading.total is None else reading.total
     memory = compare.Memory(releases.known(db, visit.row))
-    doubt = health.doubt_listing(listed, visit.state.listed) if reading.extent is not Extent.PART else None
+    doubt = health.doubt_listing(reading.total, visit.state.listed, whole=reading.extent is not Extent.PART)
     seen, waiting = _items(visit, reading.items, memory)
     doubtful = health.doubt_changes(sum(change.revision for change, _ in waiting), len(memory.known))
     for change, response in waiting:
@@ -142,7 +142,8 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
     if visit.failures:
         reason = f"{len(visit.failures)} pages could not be had, the first: {visit.failures[0]}"
         return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=reason, hint="They are asked again.")
-    return replace(blank, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED, listed=listed)
+    verdict = Verdict.CHANGED if visit.counts else Verdict.UNCHANGED
+    return replace(blank, verdict=verdict, listed=listed, reason="; ".join(reading.remarks))
 
 
 def _read(visit: _Visit) -> Reading:
@@ -230,9 +231,7 @@ def _look_for_missing(visit: _Visit, reading: Reading, memory: compare.Memory, s
         listed = reading.extent is Extent.SAME or bool(known.aliases & reading.present)
         if listed and known.status is Status.LIVE:
             seen.add(known.id)
-        elif (reading.extent is Extent.WHOLE and not listed and known.status is Status.LIVE) or schedule.due(
-            known, now
-        ):
+        elif schedule.due(known, now) or (reading.extent is Extent.WHOLE and not listed and schedule.unlisted(known)):
             _ask_for(visit, known)
         if visit.cut_short:
             return
@@ -247,10 +246,10 @@ def _ask_for(visit: _Visit, known: Known) -> None:
     except FetchError as error:
         visit.failed(error)
         return
-    proof = absence.proof(response)
+    proof = absence.proof(response, known.title)
     if proof:
         visit.write(compare.absent(known, proof, visit.desk.clock()), None)
-    elif response.status == _NOT_MODIFIED or (response.ok and known.channel is not Channel.PAGE):
+    elif response.status == _NOT_MODIFIED or (response.ok and known.channel is Channel.REST):
         visit.write(compare.found(known), None)
     elif response.ok:
         try:

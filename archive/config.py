@@ -14,7 +14,7 @@ from archive.office import Office, Source
 
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
-RESERVED = frozenset({"all", "topics", "people", "changes", "search", "status", "static", "feeds"})
+RESERVED = frozenset({"all", "changes", "copperplate", "feeds", "people", "search", "static", "status", "topics"})
 _WAYS = ("auto", "wordpress", "feed", "listing")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?")

@@ -15,14 +15,20 @@ class Doubt:
     hint: str
 
 
-def doubt_listing(listed: int, before: int | None) -> Doubt | None:
-    """Return why a listing of so many releases cannot be believed, given how many it listed the last time."""
-    if listed == 0 and before:
+def doubt_listing(listed: int | None, before: int | None, *, whole: bool) -> Doubt | None:
+    """Return why a listing cannot be believed, given how many releases it lists and listed the last time.
+
+    listed, before: None when that is not known, which is no reason to doubt
+    whole: whether it claims to list everything
+    """
+    if listed is None or not before:
+        return None
+    if listed == 0:
         return Doubt(
             reason=f"the site answered but lists no releases (last time: {before})",
             hint="Look at the site: it may have moved, or hide behind a check for robots.",
         )
-    if before and before - listed > max(_FEW, before * _SHARE_GONE):
+    if whole and before - listed > max(_FEW, before * _SHARE_GONE):
         return Doubt(
             reason=f"the site lists {listed} releases, and listed {before} the last time: too many are gone at once",
             hint="Nothing was marked as removed. Look at the site: a redesign may have moved its older releases.",

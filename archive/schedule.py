@@ -20,6 +20,11 @@ def due(known: Known, now: datetime) -> bool:
     return now - (known.asked or known.first_seen) >= interval
 
 
+def unlisted(known: Known) -> bool:
+    """Whether to ask at once for a release that a whole listing lacks: once, since pages that are unlisted may stay."""
+    return known.status is Status.LIVE and (known.asked is None or known.asked < known.last_seen)
+
+
 def sweep_due(swept: datetime | None, now: datetime) -> bool:
     """Whether to read a source in full, not only what is new: a backdated release shows in no increment."""
     return swept is None or now - swept >= _SWEEP

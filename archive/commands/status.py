@@ -31,7 +31,8 @@ def _text(standing: Standing) -> str:
     line = (
         f"{standing.office}: {verdict}, {standing.releases} releases by {standing.way or 'no way yet'} ({standing.url})"
     )
+    if standing.reason:
+        line += f"\n  {standing.reason}"
     if standing.verdict in _BAD:
-        well = f"{standing.well:%Y-%m-%d %H:%M} UTC" if standing.well else "never"
-        line += f"\n  {standing.reason}\n  last well: {well}"
+        line += f"\n  last well: {f'{standing.well:%Y-%m-%d %H:%M} UTC' if standing.well else 'never'}"
     return line

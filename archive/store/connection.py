@@ -147,7 +147,9 @@ def _refuse_other_files(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise StoreError(f"{path}: cannot be opened ({error.strerror})", hint=_EXPLANATIONS[sqlite3.SQLITE_PERM][1]) from error
+        raise StoreError(
+            f"{path}: cannot be opened ({error.strerror})", hint=_EXPLANATIONS[sqlite3.SQLITE_PERM][1]
+        ) from error
     if begins and begins != _HEADER:
         what, hint = _EXPLANATIONS[sqlite3.SQLITE_NOTADB]
         raise StoreError(f"{path}: the file {what}", hint=hint)

@@ -217,6 +217,7 @@ def _aliases(db: Database, row: int, change: Change, witness: Witness) -> None:
 
 def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:
     at = text(witness.at)
+    listed = change.release is not None and change.release.channel is not Channel.PAGE
     if change.absence is not None:
         db.execute(
             "UPDATE sightings SET asked_at = ?, times_asked = times_asked + 1, absent_since = ?, absent_latest = ?, "
@@ -225,10 +226,11 @@ def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:
         )
     else:
         db.execute(
-            "INSERT INTO sightings (release_id, last_seen, asked_at, times_asked) VALUES (?, ?, ?, 1) "
-            "ON CONFLICT (release_id) DO UPDATE SET last_seen = excluded.last_seen, asked_at = excluded.asked_at, "
-            "times_asked = times_asked + 1, absent_since = NULL, absent_latest = NULL, absent_checks = 0",
-            [row, at, at],
+            "INSERT INTO sightings (release_id, last_seen, asked_at, times_asked) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (release_id) DO UPDATE SET last_seen = excluded.last_seen, "
+            "asked_at = coalesce(excluded.asked_at, asked_at), times_asked = times_asked + excluded.times_asked, "
+            "absent_since = NULL, absent_latest = NULL, absent_checks = 0",
+            [row, at, None if listed else at, int(not listed)],
         )
 
 

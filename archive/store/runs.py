@@ -10,7 +10,6 @@ from sqlite_utils import Database
 from archive.change import EventKind
 from archive.store.connection import moment, text, writing
 
-
 COUNTED = tuple(kind for kind in EventKind if kind is not EventKind.WITHHELD)  # what a run can do; columns of both
 
 
@@ -29,7 +28,7 @@ class SourceRun:
 
     listed: how many releases the source listed; None when it could not be read
     counts: how many releases that happened to
-    reason: why it is degraded or failed, in one sentence; "" when all is well
+    reason: why it is degraded or failed, in one sentence; a remark or "" when all is well
     hint: what to try; "" when there is nothing to
     """
 
