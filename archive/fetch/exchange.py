@@ -16,6 +16,7 @@ from archive.fetch.media import acceptable
 from archive.response import NO_VALIDATORS, Response, Validators
 
 _PIECE = 64 * 1024
+_SHOWN = 60
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
@@ -74,19 +75,24 @@ def _inspect(question: Question, answer: requests.Response, limit: int) -> None:
     media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
     if answer.ok and not answer.is_redirect and not acceptable(question.accept, media_type):
         raise RefusedError(
-            f"{question.url}: refused, because it answered with {media_type} instead of {question.accept}",
+            f"{question.url}: refused, because it answered with {_shown(media_type)} instead of {question.accept}",
             hint="Open it in a browser: releases are not read from documents and films.",
         )
     encodings = {name.strip() for name in answer.headers.get("content-encoding", "").lower().split(",")}
     if not encodings <= _ENCODINGS:
         unknown = ", ".join(sorted(encodings - _ENCODINGS))
         raise FetchError(
-            f"{question.url}: not taken, because it is compressed as {unknown}, which was not asked for",
+            f"{question.url}: not taken, because it is compressed as {_shown(unknown)}, which was not asked for",
             hint="The site ignores Accept-Encoding; its keepers can mend that.",
         )
     length = answer.headers.get("content-length", "")
     if length.isdecimal() and float(length) > limit:
         raise LimitError(f"is larger than {limit:,} bytes")
+
+
+def _shown(words: str) -> str:
+    """Return what a server said, fit to be printed."""
+    return "".join(letter if letter.isascii() and letter.isprintable() else "?" for letter in words)[:_SHOWN]
 
 
 def _body(answer: requests.Response, limit: int) -> bytes:

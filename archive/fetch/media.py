@@ -10,7 +10,7 @@ _TEXTUAL = (
     "application/*+xml",
     "application/*+json",
 )
-_UNKNOWN = ("", "application/octet-stream", "binary/octet-stream", "application/unknown")
+_UNKNOWN = ("application/octet-stream", "binary/octet-stream", "application/unknown")
 
 
 def acceptable(accept: str, media_type: str) -> bool:
@@ -19,10 +19,11 @@ def acceptable(accept: str, media_type: str) -> bool:
     Servers lie between HTML, XML and JSON, and some say nothing: any text passes where a text was asked for,
     so that its content decides. A film or an archive does not pass.
     """
-    ranges = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    if media_type in _UNKNOWN or any(fnmatch(media_type, wanted) for wanted in ranges):
+    if "/" not in media_type or media_type in _UNKNOWN:
         return True
-    return _textual(media_type) and any(_textual(wanted) for wanted in ranges)
+    ranges = [part.split(";")[0].strip().lower() for part in accept.split(",")]
+    named = any(fnmatch(media_type, wanted) for wanted in ranges)
+    return named or (_textual(media_type) and any(_textual(wanted) for wanted in ranges))
 
 
 def _textual(media_type: str) -> bool:

@@ -16,6 +16,7 @@ PUBLIC = "93.184.215.14"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 Step = bytes | Callable[[socket.socket], None]
+"""What the server does for a request: send an answer and listen on, or do as it likes and hang up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +173,12 @@ class Clock:
 
 
 def client(clock: Clock | None = None, network: Network | None = None, **manners: Any) -> Client:  # noqa: ANN401  # fields of Manners
-    """Return a client that may ask loopback, hurries, and waits on the clock of the test alone."""
+    """Return a client that may ask loopback, tries once, and waits on the clock of the test alone."""
     clock = clock or Clock()
     settings: dict[str, Any] = {
         "contact": "desk@example.org",
         "allow_private_addresses": network is None,
-        "read_timeout": 0.2,
-        "connect_timeout": 1.0,
+        "read_timeout": 20.0,
         "retries": 0,
     }
     return Client(

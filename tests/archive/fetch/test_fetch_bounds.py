@@ -6,12 +6,12 @@ import zlib
 from typing import Any
 
 import pytest
-from faults import Clock, Step, answer, client, cut, drip, hang, serving
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import BudgetError, FetchError, RefusedError
 from archive.fetch import Network
+from tests.archive.fetch.faults import Clock, Step, answer, client, cut, drip, hang, serving
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -50,7 +50,7 @@ def test_an_answer_that_drips_without_end_is_left_when_its_time_is_up(first: byt
 
 
 def test_a_server_that_says_nothing_is_left_after_the_read_time_out() -> None:
-    assert read(hang) == "it did not answer in time"
+    assert read(hang, read_timeout=0.05) == "it did not answer in time"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,7 @@ def test_no_bytes_at_all_lead_anywhere_but_to_an_answer_or_a_sentence() -> None:
     script: dict[str, list[Step]] = {}
     with serving(script) as server, client(obey_robots=False) as fetch:
 
+        @settings(deadline=None)
         @given(st.sampled_from(starts), st.binary())
         def answered_or_told(good: bytes, bad: bytes) -> None:
             script["/"] = [cut(good + bad)]
@@ -132,6 +133,11 @@ def test_what_follows_after_the_declared_length_is_not_read_as_the_next_answer()
 def test_an_answer_compressed_in_a_way_that_was_not_asked_for_is_not_taken() -> None:
     words = read(answer(b"?", Content_Encoding="br"))
     assert words == "not taken, because it is compressed as br, which was not asked for"
+
+
+def test_what_a_server_says_cannot_play_tricks_on_the_terminal() -> None:
+    words = read(answer(b"?", Content_Encoding="\x1b[2J" + "z" * 1000))
+    assert words == f"not taken, because it is compressed as ?[2j{'z' * 56}, which was not asked for"
 
 
 def test_a_server_that_speaks_no_tls_is_told_as_such() -> None:
@@ -165,6 +171,7 @@ def test_no_text_in_the_place_of_a_host_leads_anywhere_but_to_a_sentence() -> No
     inside = Network(resolve=lambda _host, _port: ["10.0.0.3"])
     with client(network=inside, obey_robots=False) as fetch:
 
+        @settings(deadline=None)
         @given(st.text(min_size=1))
         def refused(host: str) -> None:
             with pytest.raises(RefusedError):

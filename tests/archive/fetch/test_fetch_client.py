@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from faults import START, Clock, answer, client, redirect, serving
 
 from archive import __version__
 from archive.fetch import PROJECT_ADDRESS, Client, Manners
 from archive.response import Fetch, Validators
+from tests.archive.fetch.faults import START, Clock, answer, client, redirect, serving
 
 PAGE = answer(b"hello", ETag='"a1"', Set_Cookie="seen=1", Last_Modified="Mon, 02 Mar 2026 08:00:00 GMT")
 

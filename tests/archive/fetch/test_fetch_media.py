@@ -18,6 +18,7 @@ PAGE = "text/html, application/xhtml+xml;q=0.9"
         "application/ld+json",
         "application/octet-stream",
         "",
+        "html",
     ],
 )
 @pytest.mark.parametrize("accept", [PAGE, "application/json", "application/atom+xml, application/xml;q=0.9"])

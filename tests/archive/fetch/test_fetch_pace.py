@@ -4,9 +4,9 @@ import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from faults import Clock, answer, client, public, serving
+from tests.archive.fetch.faults import Clock, answer, client, public, serving
 
-HELLO = answer(b"hello")
+HELLO = answer(b"hello", Connection="close")
 
 
 def test_the_delay_is_kept_between_the_starts_of_two_requests() -> None:
@@ -61,7 +61,7 @@ def test_several_hosts_are_asked_at_once() -> None:
 
     with (
         serving({"/": [step]}) as server,
-        client(network=public(server), read_timeout=10, obey_robots=False) as fetch,
+        client(network=public(server), obey_robots=False) as fetch,
         ThreadPoolExecutor(3) as pool,
     ):
         urls = [f"http://{host}.example/" for host in "abc"]

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from faults import START, Clock, Step, answer, client, cut, redirect, serving
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import FetchError
 from archive.fetch import PassingError, patience
 from archive.response import Response
+from tests.archive.fetch.faults import START, Clock, Step, answer, client, cut, redirect, serving
 
 BUSY, DOWN = "429 Too Many Requests", "503 Service Unavailable"
 

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from faults import START, Clock, Step, answer, client, cut, redirect, serving
 
 from archive.errors import FetchError, RefusedError
 from archive.fetch import RobotsFile
+from tests.archive.fetch.faults import START, Clock, Step, answer, client, cut, redirect, serving
 
 ROBOTS = b"""\xef\xbb\xbfUser-agent: *
 Disallow: /

@@ -3,10 +3,10 @@
 import socket
 
 import pytest
-from faults import PUBLIC, answer, client, public, redirect, serving
 
 from archive.errors import RefusedError
 from archive.fetch import Network
+from tests.archive.fetch.faults import PUBLIC, answer, client, public, redirect, serving
 
 PAGE = {"/": [answer(b"secret")]}
 

@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from faults import Clock, answer, client, drip, public, redirect, serving
 
 from archive.errors import FetchError, RefusedError
+from tests.archive.fetch.faults import Clock, answer, client, drip, public, redirect, serving
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 OPENSSL = shutil.which("openssl")
