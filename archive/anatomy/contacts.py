@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from archive.anatomy.names import names
 from archive.anatomy.parts import Contact
-from archive.anatomy.people import names
 from archive.parse.blocks import Block
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d\s()-]{8,15}\d(?!\w)")

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from archive.anatomy import speech
 from archive.anatomy.marks import Run, runs
 from archive.anatomy.parts import Passage, Quote
 from archive.anatomy.people import Cast
+from archive.anatomy.speech import after as spoken_by
+from archive.anatomy.speech import before as announced
+from archive.anatomy.speech import is_open, is_single
 from archive.parse.blocks import Block, BlockKind
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Rr]ydym|[Rr]wy|[Ff]y|[Ee]in)\b")
@@ -72,7 +74,7 @@ class _Reader:
         if _is_marked(found) or _is_stray(found) or block.quoted:
             return True
         plain = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > _LEAST_SPOKEN
-        if not plain or speech.before(block.text) is not None:
+        if not plain or announced(block.text) is not None:
             return False
         return bool(_FIRST_PERSON.search(block.text)) or self._resumes(index)
 
@@ -105,12 +107,12 @@ class _Reader:
             return False
         if _is_marked(found):
             rest = block.text[found[0].outer[1] :]
-            return bool(_NOTHING.fullmatch(rest)) or (draft.unclosed and speech.after(rest) is not None)
+            return bool(_NOTHING.fullmatch(rest)) or (draft.unclosed and spoken_by(rest) is not None)
         if _is_stray(found):
             return True
         if block.quoted and self.blocks[index - 1].quoted:
             return True
-        if not draft.unclosed or speech.before(block.text) is not None:
+        if not draft.unclosed or announced(block.text) is not None:
             return False
         return self._resumes(index) or bool(_FIRST_PERSON.search(block.text))
 
@@ -123,8 +125,8 @@ class _Reader:
             if _is_stray(found):
                 return True
             if _is_marked(found):
-                return speech.after(block.text[found[0].outer[1] :]) is None
-            if found or speech.before(block.text) is not None:
+                return spoken_by(block.text[found[0].outer[1] :]) is None
+            if found or announced(block.text) is not None:
                 return False
         return False
 
@@ -152,18 +154,18 @@ class _Reader:
     def _is_spoken(self, block: Block, run: Run, before: str, after: str) -> bool:
         """Tell a quotation from a name or a term in marks."""
         words = block.text[run.start : run.end]
-        if speech.before(before) is not None:
+        if announced(before) is not None:
             return True
         stopped = words.rstrip().endswith(_STOPS) or after.lstrip().startswith(",") or not run.closed
-        if stopped and run.opened and speech.after(after) is not None:
+        if stopped and run.opened and spoken_by(after) is not None:
             return True
         whole = run.outer[0] == 0 and bool(_NOTHING.fullmatch(after))
         return whole and run.opened and len(words.split()) >= _LEAST_BARE
 
     def _draft(self, block: Block, run: Run, before: str, after: str) -> _Draft:
-        subject = speech.before(before)
+        subject = announced(before)
         if subject is None:
-            subject = speech.after(after)
+            subject = spoken_by(after)
         return _Draft(subject, block.start + run.outer[0], [_passage(block, [run])])
 
     def _leave(self, block: Block, last: Run) -> None:
@@ -176,7 +178,7 @@ class _Reader:
         self._await(rest, block.start + last.outer[1])
 
     def _await(self, text: str, at: int) -> None:
-        subject = speech.before(text) if speech.is_open(text) else None
+        subject = announced(text) if is_open(text) else None
         if subject is not None:
             self._pending = (subject, at)
 
@@ -201,7 +203,7 @@ def _only_attributes(text: str) -> bool:
     """Tell whether a text between two runs is nothing but an attribution of both."""
     if _NOTHING.fullmatch(text):
         return True
-    return speech.is_single(text) and speech.after(text) is not None
+    return is_single(text) and spoken_by(text) is not None
 
 
 def _passage(block: Block, kept: list[Run]) -> Passage:

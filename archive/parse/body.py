@@ -3,9 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from archive.parse import blocks, dates, markup, media
+from archive.parse.blocks import is_strong, joined
+from archive.parse.blocks import read as read_blocks
 from archive.parse.closing import BYLINE, EMBARGO
+from archive.parse.dates import find as find_date
+from archive.parse.dates import is_publication
 from archive.parse.headline import plain
+from archive.parse.markup import even as even_out
+from archive.parse.markup import resolve, sanitised
+from archive.parse.media import attachment as attachment_of
+from archive.parse.media import drop_file_lists
+from archive.parse.media import image as image_of
 from archive.parse.tree import HEADINGS, Element, drop, labels, text_of
 from archive.release import Attachment, Image
 
@@ -42,25 +50,25 @@ class Body:
 
 def read(container: Element, base: str, title: str) -> Body:
     """Return the body that a container holds; the container is used up."""
-    markup.resolve(container, base)
+    resolve(container, base)
     body = Body("", "")
-    body.images = [picture for element in container.iter("img") if (picture := media.image(element, base))]
-    body.attachments = [found for link in container.iter("a") if (found := media.attachment(link, base))]
+    body.images = [picture for element in container.iter("img") if (picture := image_of(element, base))]
+    body.attachments = [found for link in container.iter("a") if (found := attachment_of(link, base))]
     _drop_captions(container, body.images)
-    even = markup.even(container)
-    media.drop_file_lists(even, base)
+    even = even_out(container)
+    drop_file_lists(even, base)
     _trim_start(even, title, body)
     _trim_end(even, title, body)
     _drop_repeated_quotes(even)
-    body.html = markup.sanitised(even)
-    body.text = blocks.joined(blocks.read(body.html))
+    body.html = sanitised(even)
+    body.text = joined(read_blocks(body.html))
     return body
 
 
 def is_date_line(text: str) -> bool:
     """Tell whether a line is a date of publication and little else: a label, a place, an author."""
-    found = dates.find(text)
-    if found is None or not dates.is_publication(text):
+    found = find_date(text)
+    if found is None or not is_publication(text):
         return False
     rest = text[: found.start] + text[found.end :]
     return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not EMBARGO.search(text)
@@ -69,7 +77,7 @@ def is_date_line(text: str) -> bool:
 def is_standfirst(text: str) -> bool:
     """Tell whether a line that is set apart can be a summary of the release."""
     least, most = _STANDFIRST_WORDS
-    return least <= len(text.split()) <= most and not EMBARGO.search(text) and dates.find(text) is None
+    return least <= len(text.split()) <= most and not EMBARGO.search(text) and find_date(text) is None
 
 
 def _drop_captions(container: Element, images: list[Image]) -> None:
@@ -113,7 +121,7 @@ def _is_set_apart(block: Element) -> bool:
     if block.getnext() is None:
         return False
     if block.tag == "p":
-        return bool(_LEAD.search(labels(block))) or blocks.is_strong(block)
+        return bool(_LEAD.search(labels(block))) or is_strong(block)
     return block.tag in {*HEADINGS, "ul"}
 
 

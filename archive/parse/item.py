@@ -5,9 +5,14 @@ import re
 from archive import identity
 from archive.discover.reading import Item
 from archive.errors import ParseError
-from archive.parse import body, furniture, kind, language, tree
+from archive.parse.body import read as read_body
+from archive.parse.furniture import prune
 from archive.parse.headline import plain
+from archive.parse.kind import Signs
+from archive.parse.kind import of as kind_of
+from archive.parse.language import of as language_of
 from archive.parse.page import first_words, unique
+from archive.parse.tree import fragment, text_of
 from archive.release import Release
 
 _CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\[\W*\]|read more|continue reading|darllen mwy)\W*$", re.IGNORECASE)
@@ -20,14 +25,14 @@ def from_item(item: Item) -> Release:
     """
     if not item.content.strip():
         raise ParseError(f"{item.url}: the listing gives no text", hint="read the page itself")
-    root = tree.fragment(item.content)
-    furniture.prune(root)
-    given = tree.text_of(tree.fragment(item.title))
-    found = body.read(root, item.url, given)
+    root = fragment(item.content)
+    prune(root)
+    given = text_of(fragment(item.title))
+    found = read_body(root, item.url, given)
     title = given or first_words(found.text)
     if not title:
         raise ParseError(f"{item.url}: the listing gives neither title nor text", hint="read the page itself")
-    signs = kind.Signs(url=item.url, title=title, text=found.text, dated=bool(item.published.value))
+    signs = Signs(url=item.url, title=title, text=found.text, dated=bool(item.published.value))
     return Release(
         url=item.url,
         title=title,
@@ -36,8 +41,8 @@ def from_item(item: Item) -> Release:
         standfirst=_standfirst(item.summary, found.text) or found.standfirst,
         html=found.html,
         text=found.text,
-        language=language.of(f"{title} {found.text}", item.language),
-        kind=kind.of(signs),
+        language=language_of(f"{title} {found.text}", item.language),
+        kind=kind_of(signs),
         channel=item.channel,
         images=unique([*item.images, *found.images]),
         attachments=unique([*item.attachments, *found.attachments]),
@@ -47,7 +52,7 @@ def from_item(item: Item) -> Release:
 
 def _standfirst(summary: str, text: str) -> str:
     """Return an excerpt that somebody wrote: not the beginning of the text, and not cut off by a machine."""
-    words = tree.text_of(tree.fragment(summary)) if summary.strip() else ""
+    words = text_of(fragment(summary)) if summary.strip() else ""
     if not plain(words) or _CUT.search(words) or plain(text).startswith(plain(words)):
         return ""
     return words

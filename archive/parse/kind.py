@@ -35,7 +35,7 @@ _WHOLLY = 0.85
 _TEASERS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Signs:
     """What tells kinds of pages apart.
 

@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from archive.errors import ParseError
-from archive.parse import closing, headline, lines, media
-from archive.parse import container as containers
 from archive.parse.body import CAPTION, is_date_line, is_standfirst
+from archive.parse.closing import opens as opens_closing
+from archive.parse.container import find as find_container
+from archive.parse.headline import find as find_headline
 from archive.parse.heads import Head
 from archive.parse.lines import Line
+from archive.parse.lines import read as read_lines
+from archive.parse.media import attachment as attachment_of
+from archive.parse.media import image as image_of
 from archive.parse.tree import Element, drop, labels
 from archive.release import Attachment, Image
 
@@ -23,6 +27,8 @@ class Layout:
     container: holds the text, and nothing up to the headline
     region: the smallest element that holds both
     before, between, after: the lines near the headline and the container, in the order of the document
+    times: the time elements of these lines and of the text
+    pictures: those that stand outside the text; documents: of the page's own list of files
     """
 
     title: str
@@ -32,6 +38,9 @@ class Layout:
     before: list[Line] = field(default_factory=list)
     between: list[Line] = field(default_factory=list)
     after: list[Line] = field(default_factory=list)
+    times: list[Element] = field(default_factory=list)
+    pictures: list[Image] = field(default_factory=list)
+    documents: list[Attachment] = field(default_factory=list)
 
     @property
     def near(self) -> list[str]:
@@ -44,33 +53,37 @@ class Layout:
         return " ".join(line.text for line in self.between if _is_summary(line))
 
 
-def read(page: Element, head: Head, claimed: str) -> Layout:
+def read(page: Element, head: Head, base: str, claimed: str) -> Layout:
     """Return the layout of a pruned page; ParseError when it holds no text."""
-    title, heading = headline.find(page, head, claimed)
-    all_lines = lines.read(page)
+    title, heading = find_headline(page, head, claimed)
+    all_lines = read_lines(page)
     inside = set(heading.iter()) if heading is not None else set()
     start = next((index for index, line in enumerate(all_lines) if line.element in inside), -1)
     following = all_lines[start + 1 :]
-    container = containers.find(following)
-    if container is None:
-        container = containers.find(all_lines)
-    if container is None:
+    container = find_container(following)
+    if container is None and (container := find_container(all_lines)) is None:
         raise ParseError("the page holds no text")
-    held = set(container.iter())
-    region = _region(heading, container)
-    layout = Layout(title, heading, container, region)
+    layout = Layout(title, heading, container, _region(heading, container))
+    _place_lines(layout, all_lines[: max(start, 0)], following)
+    layout.times = _times(layout)
+    layout.pictures, layout.documents = _pictures(layout, base), _documents(layout, base)
+    return layout
+
+
+def _place_lines(layout: Layout, preceding: list[Line], following: list[Line]) -> None:
+    """Tell the lines around the text apart; leave in the container what follows the headline and closes the text."""
+    container, held = layout.container, set(layout.container.iter())
     own = [index for index, line in enumerate(following) if line.element in held]
     first, last = (own[0], own[-1]) if own else (0, 0)
     layout.between = following[:first]
     layout.after = [line for line in following[last + 1 :] if _is_beside(line, container)][:_AFTER]
-    layout.before = [line for line in all_lines[: max(start, 0)][-_BEFORE:] if _is_within(line.element, region)]
-    if heading is not None and heading in held:
-        _cut(container, heading)
+    layout.before = [line for line in preceding[-_BEFORE:] if _is_within(line.element, layout.region)]
+    if layout.heading is not None and layout.heading in held:
+        _cut(container, layout.heading)
     _gather(layout, following[last + 1 :])
-    return layout
 
 
-def pictures(layout: Layout, base: str) -> list[Image]:
+def _pictures(layout: Layout, base: str) -> list[Image]:
     """Return the pictures of the release that stand outside its text: above it, below or over the headline."""
     if layout.region.tag in {"body", "html"} and layout.heading is None:
         return []
@@ -78,22 +91,22 @@ def pictures(layout: Layout, base: str) -> list[Image]:
     for element in layout.region.iter():
         if element is layout.container:
             break
-        if element.tag == "img" and (picture := media.image(element, base)) and element.getparent().tag != "a":
+        if element.tag == "img" and (picture := image_of(element, base)) and element.getparent().tag != "a":
             found.append(picture)
     return found
 
 
-def documents(layout: Layout, base: str) -> list[Attachment]:
+def _documents(layout: Layout, base: str) -> list[Attachment]:
     """Return the documents of the page's own file list: blocks after the text that link to nothing else."""
     found: list[Attachment] = []
     for block in islice(layout.container.itersiblings(), _AFTER):
-        linked = [media.attachment(link, base) for link in block.iter("a")]
+        linked = [attachment_of(link, base) for link in block.iter("a")]
         if linked and None not in linked:
             found += [document for document in linked if document]
     return found
 
 
-def times(layout: Layout) -> list[Element]:
+def _times(layout: Layout) -> list[Element]:
     """Return the time elements near the headline and the text."""
     near = {id(line.element): line.element for line in (*layout.between, *layout.before, *layout.after)}
     found = [element for holder in near.values() for element in holder.iter("time")]
@@ -132,7 +145,7 @@ def _gather(layout: Layout, after: list[Line]) -> None:
     container, above = layout.container, set(layout.container.iterancestors())
     inside = [line for line in after[:_CLOSING] if _is_within(line.element, layout.region)]
     for line, following in zip(inside, [*inside[1:], None], strict=False):
-        if not closing.opens(line.text):
+        if not opens_closing(line.text):
             continue
         block = _child_of(line.element, above)
         beside = _child_of(following.element, above) if following else None

@@ -5,7 +5,9 @@ import re
 import nh3
 from lxml import html
 
-from archive.parse import masks, media
+from archive.parse.masks import remove as remove_masks
+from archive.parse.media import address
+from archive.parse.media import image as image_of
 from archive.parse.tree import BLOCKS, Element, drop
 
 _TAGS = {
@@ -71,7 +73,7 @@ def sanitised(root: Element) -> str:
 
 def resolve(root: Element, base: str) -> None:
     """Make addresses absolute, repair lazy images and unmask e-mail addresses, in place."""
-    masks.remove(root)
+    remove_masks(root)
     for element in list(root.iter("a", "img")):
         if element.tag == "img":
             _resolve_image(element, base)
@@ -80,7 +82,7 @@ def resolve(root: Element, base: str) -> None:
 
 
 def _resolve_image(element: Element, base: str) -> None:
-    picture = media.image(element, base)
+    picture = image_of(element, base)
     if picture is None:
         drop(element)
     else:
@@ -91,7 +93,7 @@ def _resolve_link(element: Element, base: str) -> None:
     href = (element.get("href") or "").strip()
     if href.lower().startswith(("mailto:", "tel:")):
         return
-    url = media.address(base, href)
+    url = address(base, href)
     if url:
         element.set("href", url)
     else:

@@ -1,14 +1,25 @@
 """A whole page of an unknown site → one release."""
 
+from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from archive import identity
 from archive.discover.reading import Item
 from archive.errors import ParseError
-from archive.parse import body, charset, furniture, heads, kind, language, layout, media, published, tree
+from archive.identity import host, url_alias
+from archive.parse.body import read as read_body
+from archive.parse.charset import decode
+from archive.parse.furniture import prune
+from archive.parse.furniture import teasers as find_teasers
 from archive.parse.heads import Head
-from archive.parse.tree import Element
+from archive.parse.heads import read as read_head
+from archive.parse.kind import Signs
+from archive.parse.kind import of as kind_of
+from archive.parse.language import of as language_of
+from archive.parse.layout import read as read_layout
+from archive.parse.media import address
+from archive.parse.published import claimed, fallback, modified
+from archive.parse.tree import Element, document, drop, fragment, labels, text_of
 from archive.release import NO_CLAIM, Alias, Attachment, Channel, Image, Kind, Release
 from archive.response import Response
 
@@ -28,77 +39,64 @@ def from_page(response: Response, item: Item | None = None) -> Release:
 
 
 def _read(response: Response, item: Item | None) -> Release:
-    root = tree.document(charset.decode(response.body, response.header("content-type")))
-    head = heads.read(root)
-    base = media.address(response.final_url, head.base) or response.final_url
+    root = document(decode(response.body, response.header("content-type")))
+    head = read_head(root)
+    base = address(response.final_url, head.base) or response.final_url
     page = root.find("body")
     if page is None:
         raise ParseError("the page has no body")
     sections = _sections(page)
-    furniture.prune(page)
-    teasers, teased = _take_teasers(page)
-    place = layout.read(page, head, tree.text_of(tree.fragment(item.title)) if item and item.title else "")
-    times, near = layout.times(place), place.near
-    images, attachments = layout.pictures(place, base), layout.documents(place, base)
-    modified = published.modified(head, times, near)
-    standfirst = place.standfirst
-    found = body.read(place.container, base, place.title)
-    title = place.title or first_words(found.text)
+    prune(page)
+    teasers = _take_teasers(page)
+    layout = read_layout(page, head, base, text_of(fragment(item.title)) if item and item.title else "")
+    found = read_body(layout.container, base, layout.title)
+    title = layout.title or first_words(found.text)
     if not title:
         raise ParseError("the page holds no text")
-    now = response.fetched_at
-    claim = published.claim(head, times, [*near, *found.dated], title, item.published if item else NO_CLAIM, now)
-    signs = kind.Signs(
-        url=response.final_url,
-        title=title,
-        text=found.text,
-        sections=sections,
-        dated=bool(claim.value),
-        teasers=teasers,
-        teased=teased,
-    )
-    what = kind.of(signs)
-    if what is Kind.LISTING:
-        claim = NO_CLAIM
-    elif not claim.value and what is not Kind.INFORMATION:
-        claim = published.fallback(response.final_url, found.text, now)
+    near = [*layout.near, *found.dated]
+    claim = claimed(head, layout.times, [*near, title], item.published if item else NO_CLAIM, response.fetched_at)
+    signs = Signs(response.final_url, title, found.text, sections, bool(claim.value), *teasers)
+    kind = kind_of(signs)
+    if not claim.value and kind is not Kind.INFORMATION:
+        claim = fallback(response.final_url, found.text, response.fetched_at)
     url = _canonical(head, base, response)
-    return Release(
+    release = Release(
         url=url,
         title=title,
         published=claim,
-        modified=modified,
-        standfirst="" if what is Kind.LISTING else standfirst or found.standfirst,
+        modified=modified(head, layout.times, near),
+        standfirst=layout.standfirst or found.standfirst,
         html=found.html,
         text=found.text,
-        language=language.of(f"{title} {found.text}", head.language),
-        kind=what,
+        language=language_of(f"{title} {found.text}", head.language),
+        kind=kind,
         channel=Channel.PAGE,
-        images=unique([*images, *found.images]),
-        attachments=unique([*found.attachments, *attachments]),
+        images=unique([*layout.pictures, *found.images]),
+        attachments=unique([*found.attachments, *layout.documents]),
         aliases=_aliases(url, response, item),
     )
+    return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release
 
 
 def _sections(page: Element) -> str:
     """Return the words by which a page places itself on the site: the breadcrumb's links and its categories."""
     crumbs = [
-        tree.text_of(link)
+        text_of(link)
         for holder in page.iter("nav", "div", "ol", "ul", "p")
-        if "crumb" in tree.labels(holder) or "crumb" in holder.get("aria-label", "").lower()
+        if "crumb" in labels(holder) or "crumb" in holder.get("aria-label", "").lower()
         for link in holder.iter("a")
     ]
-    tags = [tree.text_of(link) for link in page.iter("a") if "tag" in link.get("rel", "").lower().split()]
+    tags = [text_of(link) for link in page.iter("a") if "tag" in link.get("rel", "").lower().split()]
     return " / ".join(dict.fromkeys([*crumbs, *tags]))
 
 
 def _take_teasers(page: Element) -> tuple[int, int]:
     """Take teasers of other news away unless they are all that the page has; return their number and their length."""
-    teasers = furniture.teasers(page)
-    teased = sum(len(tree.text_of(teaser)) for teaser in teasers)
-    if teased < len(tree.text_of(page)) / 2:
+    teasers = find_teasers(page)
+    teased = sum(len(text_of(teaser)) for teaser in teasers)
+    if teased < len(text_of(page)) / 2:
         for teaser in teasers:
-            tree.drop(teaser)
+            drop(teaser)
     return len(teasers), teased
 
 
@@ -115,16 +113,12 @@ def unique(found: list[_Media]) -> tuple[_Media, ...]:
 
 def _canonical(head: Head, base: str, response: Response) -> str:
     """Return the address that the page gives as its own when it is one of the same host and no home page."""
-    claimed = media.address(base, head.canonical)
-    if not claimed or identity.host(claimed) != identity.host(response.final_url):
-        return response.final_url
-    return (
-        claimed
-        if urlsplit(claimed).path.strip("/") or not urlsplit(response.final_url).path.strip("/")
-        else response.final_url
-    )
+    own, asked = address(base, head.canonical), response.final_url
+    if not own or host(own) != host(asked):
+        return asked
+    return own if urlsplit(own).path.strip("/") or not urlsplit(asked).path.strip("/") else asked
 
 
 def _aliases(url: str, response: Response, item: Item | None) -> tuple[Alias, ...]:
-    own = [identity.url_alias(address) for address in (url, response.final_url, response.url)]
+    own = [url_alias(one) for one in (url, response.final_url, response.url)]
     return tuple(dict.fromkeys([*own, *(item.aliases if item else ())]))

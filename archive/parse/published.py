@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from archive.parse import dates
+from archive.parse.dates import find, in_address, is_past, is_publication, moment, today
 from archive.parse.heads import Head
 from archive.parse.tree import Element, labels, text_of
 from archive.release import NO_CLAIM, Claim
@@ -11,35 +11,34 @@ from archive.release import NO_CLAIM, Claim
 _CHANGED = ("updated", "modified", "changed")
 
 
-def claim(head: Head, times: Iterable[Element], near: Iterable[str], title: str, listed: Claim, now: datetime) -> Claim:
-    """Return the first claim that holds: markup, the lines near the text, the headline, the listing.
+def claimed(head: Head, times: Iterable[Element], near: list[str], listed: Claim, now: datetime) -> Claim:
+    """Return the first claim that holds: of the markup, the lines near the text, the listing.
 
     times: time elements near the text
-    near: lines near the text, the nearest to the headline first
+    near: lines near the text, those that follow the headline first, the headline itself last
     listed: what the listing claims
     """
     shown = " ".join(near)
     candidates = [
-        dates.moment(head.published, evidence="metadata of the page", shown=shown) if head.published else NO_CLAIM,
+        moment(head.published, evidence="metadata of the page", shown=shown) if head.published else NO_CLAIM,
         *(_of_time(element) for element in times if not _is_change(element)),
         *(_of_line(line) for line in near),
-        _of_line(title),
         listed,
     ]
-    return next((found for found in candidates if found.value and dates.is_past(found, now)), NO_CLAIM)
+    return next((found for found in candidates if found.value and is_past(found, now)), NO_CLAIM)
 
 
 def fallback(url: str, text: str, now: datetime) -> Claim:
     """Return what the address says, made a day by a "today (26 January)" in the text; or NO_CLAIM."""
-    vague = dates.in_address(url)
-    whole = dates.today(text, vague)
-    return next((found for found in (whole, vague) if found.value and dates.is_past(found, now)), NO_CLAIM)
+    vague = in_address(url)
+    whole = today(text, vague)
+    return next((found for found in (whole, vague) if found.value and is_past(found, now)), NO_CLAIM)
 
 
 def modified(head: Head, times: Iterable[Element], lines: Iterable[str]) -> Claim:
     """Return when the page says that it was changed."""
     candidates = [
-        dates.moment(head.modified, evidence="metadata of the page") if head.modified else NO_CLAIM,
+        moment(head.modified, evidence="metadata of the page") if head.modified else NO_CLAIM,
         *(_of_time(element) for element in times if _is_change(element)),
         *(_of_change(line) for line in lines),
     ]
@@ -48,7 +47,7 @@ def modified(head: Head, times: Iterable[Element], lines: Iterable[str]) -> Clai
 
 def _of_time(element: Element) -> Claim:
     shown = text_of(element)
-    return dates.moment(element.get("datetime") or shown, evidence=f"time element: {shown}", shown=shown)
+    return moment(element.get("datetime") or shown, evidence=f"time element: {shown}", shown=shown)
 
 
 def _is_change(element: Element) -> bool:
@@ -58,11 +57,11 @@ def _is_change(element: Element) -> bool:
 
 
 def _of_line(text: str) -> Claim:
-    found = dates.find(text)
-    return found.claim if found and dates.is_publication(text) else NO_CLAIM
+    found = find(text)
+    return found.claim if found and is_publication(text) else NO_CLAIM
 
 
 def _of_change(text: str) -> Claim:
-    found = dates.find(text)
+    found = find(text)
     changed = found is not None and len(text) < 80 and "updated" in text.lower()  # noqa: PLR2004
     return found.claim if found and changed else NO_CLAIM

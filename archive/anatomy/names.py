@@ -1,0 +1,130 @@
+"""Names of persons in running text, told from offices, places and bodies by their shape and company."""
+
+import re
+from dataclasses import dataclass
+
+LETTER = "A-ZÀ-ÖØ-ÞĀĊĒĞĪŁŃŌŚŪŴŶŻŽ"
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*|[,:;.!?“”\"‘()–—|\n]")
+CAPITAL = re.compile(rf"[{LETTER}]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_OWNER = re.compile(r"[’']s (?=[a-z])")
+_PARTICLES = frozenset("de del der di du la le van von ap ab ferch al el bin ben ibn y".split())
+HONORIFICS = frozenset("lord lady sir dame baroness baron earl viscount".split())
+TITLES = (
+    frozenset("mr mrs ms miss mx dr doctor prof professor rev reverend cllr councillor canon father".split())
+    | HONORIFICS
+)
+RANKS = frozenset(
+    "pc dc ps ds di dci ci pcso sgt supt insp constable sergeant inspector superintendent commissioner mayor "
+    "minister comisiynydd cynghorydd gwnstabl maer".split()
+)
+ROLE_WORDS = frozenset(
+    "police crime fire rescue commissioner commissioners constable chief deputy assistant detective special officer "
+    "mayor minister secretary chair chairman chairwoman chairperson cabinet member leader head director manager lead "
+    "professor reader president vice temporary acting interim executive coordinator chaplain headteacher principal "
+    "spokesman spokeswoman spokesperson founder owner superintendent inspector sergeant councillor ambassador adviser "
+    "commander volunteer coach ysgrifennydd teacher chancellor governor mp ms pcc pfcc opcc apcc partnership policing "
+    "criminal justice comisiynydd heddlu throseddu troseddu prif gwnstabl dirprwy cynghorydd maer rheolwr "
+    "cadeirydd aelod pennaeth cyfarwyddwr llefarydd tân arweinydd harbour home".split()
+)
+_BODIES = frozenset(
+    "police council university trust force service services office ministry government parliament panel association "
+    "county borough city town district authority commission committee group team college school academy hospital "
+    "street road lane house centre court department board society federation heddlu cyngor prifysgol swyddfa ward "
+    "act plan fund charity ltd limited plc union club bank airport park valley shire cross north south east west "
+    "greater upper lower mid".split()
+)
+NO_NAME = frozenset(
+    "the a an and but or if when while as in on at by with after before since for from to of it its this that these "
+    "those there he she they we i you my our your his her their what who why how where which all every each some no "
+    "not so then now today yesterday monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july august september october november december christmas easter dr mr mrs ms also however "
+    "responding speaking commenting asked welcoming looking released following over under more most many new "
+    "contact please call ring email telephone tel phone media press enquiries issued photo picture pictured "
+    "y yr a ac mae bydd dywedodd meddai ychwanegodd gan wrth bu roedd ond".split()
+)
+_PLACE_BEFORE = frozenset("of for in at from near across around through yn yng ym o ar yr".split())
+_NAME_LENGTH = range(2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a dividing mark of a text, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """The word in lower case, without a full stop."""
+        return self.text.lower().rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at a place of the text; name is full, without rank, titles of nobility kept."""
+
+    name: str
+    start: int
+    end: int
+    title: str = ""
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words and dividing marks of a text."""
+    return [Token(match[0].rstrip("."), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def names(text: str, *, owners: bool = False) -> list[Mention]:
+    """Return what can be full names of persons: two to four capitalised words that are no office, place or body.
+
+    owners: also those that stand in the possessive, which are places as often
+    """
+    found = []
+    for run, before, after in _runs(tokens(_OWNER.sub(" , ", text) if owners else text)):
+        title = before[-1].low if before and before[-1].low in TITLES | RANKS else ""
+        if len(run) not in _NAME_LENGTH or _is_place(run, before, after, title):
+            continue
+        name = " ".join(token.text for token in run)
+        name = f"{before[-1].text} {name}" if title in HONORIFICS else name
+        found.append(Mention(name, run[0].start, run[-1].end, title))
+    return found
+
+
+def _runs(words: list[Token]) -> list[tuple[list[Token], list[Token], list[Token]]]:
+    """Return runs of words that can be a name, each with the words before and after it."""
+    found = []
+    index = 0
+    while index < len(words):
+        if not is_name_word(words[index]):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(words) and (is_name_word(words[end]) or _is_particle(words, end)):
+            end += 1
+        found.append((words[index:end], words[max(0, index - 2) : index], words[end : end + 2]))
+        index = end
+    return found
+
+
+def is_name_word(word: Token) -> bool:
+    """Tell whether a word can be part of a name: capitalised, and no office, body, owner or abbreviation."""
+    if not CAPITAL.match(word.text) or _POSSESSIVE.search(word.text):
+        return False
+    if len(word.text) > 1 and word.text.isupper():
+        return False
+    return word.low not in ROLE_WORDS and word.low not in _BODIES and word.low not in NO_NAME | TITLES | RANKS
+
+
+def _is_particle(words: list[Token], index: int) -> bool:
+    return words[index].text in _PARTICLES and index + 1 < len(words) and is_name_word(words[index + 1])
+
+
+def _is_place(run: list[Token], before: list[Token], after: list[Token], title: str) -> bool:
+    if title:
+        return False
+    if before and before[-1].low in _PLACE_BEFORE:
+        return True
+    following = after[0] if after else None
+    return following is not None and bool(CAPITAL.match(following.text)) and following.start - run[-1].end == 1

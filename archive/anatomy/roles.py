@@ -1,0 +1,94 @@
+"""Offices of persons: what a text says right before, right after, or in the sentence about a name."""
+
+import re
+
+from archive.anatomy.names import CAPITAL, HONORIFICS, NO_NAME, RANKS, ROLE_WORDS, Mention, Token, tokens
+
+_NO_OFFICE = re.compile(r", (?:who|which|has|have|is|was|will|of|from|and|said|says|told|a third|speaking|but)\b")
+_APPOSITION = 90
+
+
+def role_told(text: str, mention: Mention) -> str:
+    """Return the office that a sentence gives to the person who is its subject: "became", "a second term as"."""
+    sentence = re.split(r"\. |\n", text[mention.end : mention.end + 2 * _APPOSITION], maxsplit=1)[0]
+    told = re.match(r" (?:[\w’'-]+ ){0,8}?(?:as|became|is|was) (?:the |an? )?(?=\S*[A-Z])", sentence)
+    if not told:
+        return ""
+    words = tokens(sentence[told.end() :])
+    last = 0
+    while last < len(words) and _may_belong(words, last):
+        last += 1
+    while last and not (CAPITAL.match(words[last - 1].text) or words[last - 1].low in ROLE_WORDS):
+        last -= 1
+    phrase = sentence[told.end() :][: words[last - 1].end] if last else ""
+    return phrase if _has_office(phrase) else ""
+
+
+def role_at(text: str, mention: Mention) -> str:
+    """Return the office that a text gives right after or before a name; a rank or title where there is no more."""
+    return _role_after(text, mention) or role_before(text, mention)
+
+
+def _role_after(text: str, mention: Mention) -> str:
+    """Return the office between the comma after a name and the verb or the end of the apposition."""
+    rest = text[mention.end : mention.end + 2 * _APPOSITION]
+    if not rest.startswith(", ") or _NO_OFFICE.match(rest):
+        return ""
+    taken = ""
+    for part in re.split(r"[.:;“”\"\n(]|, who\b|,? (?:said|says|added|told)\b", rest[2:])[0].split(", "):
+        words = part.split()
+        goes_on = taken and words and (words[0].lower() in ROLE_WORDS | {"and"} or words[0][:1].isupper())
+        if taken and not goes_on:
+            break
+        taken = f"{taken}, {part}" if taken else part
+    taken = re.sub(r"^(?:the|a|an) ", "", taken.strip(" ,"))
+    opening = " ".join(taken.split()[:7])
+    return taken if len(taken) <= 2 * _APPOSITION and _has_office(opening) else ""
+
+
+def role_before(text: str, mention: Mention) -> str:
+    """Return the office that stands before a name, with or without a comma between them."""
+    words = tokens(text[max(0, mention.start - 2 * _APPOSITION) : mention.start])
+    if mention.name.split()[0].lower() in HONORIFICS and words and words[-1].low in HONORIFICS:
+        words.pop()
+    if words and words[-1].text == ",":
+        words.pop()
+    elif mention.title in {"mr", "mrs", "ms", "miss", "mx"}:
+        return ""
+    first = len(words)
+    while first and _may_belong(words, first - 1):
+        first -= 1
+    while first < len(words) and not _may_open(words[first]):
+        first += 1
+    phrase = words[first:]
+    if not phrase:
+        return ""
+    offset = max(0, mention.start - 2 * _APPOSITION)
+    found = text[offset + phrase[0].start : offset + phrase[-1].end]
+    return found if _has_office(found) else ""
+
+
+def _may_belong(words: list[Token], index: int) -> bool:
+    """Tell whether a word can be part of an office that ends further on."""
+    word = words[index]
+    if word.text == ",":
+        beside = words[index - 1 : index] + words[index + 1 : index + 2]
+        return len(beside) == 2 and all(one.low in ROLE_WORDS for one in beside)  # noqa: PLR2004
+    if word.low in ROLE_WORDS or word.low in {"and", "of", "for", "the", "yr", "y", "a", "to", "in", "&"}:
+        return True
+    return bool(CAPITAL.match(word.text))
+
+
+def _may_open(word: Token) -> bool:
+    low = re.split("[’']", word.low)[0]
+    return (bool(CAPITAL.match(word.text)) or word.low in ROLE_WORDS) and low not in NO_NAME - {"dr"}
+
+
+def _has_office(phrase: str) -> bool:
+    return any(word.low in ROLE_WORDS | RANKS | {"dr", "cllr", "rev"} for word in tokens(phrase))
+
+
+def rank_before(words: list[Token], index: int) -> str:
+    """Return the rank right before a surname: "Commissioner" Tansley; "" for Mr and its like."""
+    before = words[index - 1] if index else None
+    return before.text if before and before.low in RANKS else ""
