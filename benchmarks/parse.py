@@ -11,6 +11,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 from archive import anatomy, parse
@@ -36,14 +37,14 @@ def ours_with_anatomy(body: bytes) -> object:
 
 def trafilatura() -> Reader:
     """Return trafilatura as it is used for articles: text with metadata."""
-    import trafilatura as library  # noqa: PLC0415 - only where it is installed
+    library = import_module("trafilatura")
 
     return lambda body: library.bare_extraction(body, url=ADDRESS, with_metadata=True, include_comments=False)
 
 
 def newspaper() -> Reader:
     """Return newspaper4k, kept from fetching images."""
-    import newspaper as library  # noqa: PLC0415 - only where it is installed
+    library = import_module("newspaper")
 
     def read(body: bytes) -> object:
         article = library.Article(ADDRESS, fetch_images=False)

@@ -83,7 +83,7 @@ def test_a_note_that_gives_contact_details_is_both() -> None:
         ),
         (
             [
-                "For media enquiries, please contact Ann Hill on 01632 960715. Call the duty press officer on 07700 900412."
+                "For interviews contact Ann Hill on 01632 960715. Or call the duty press officer on 07700 900412."
             ],
             [("Ann Hill", "", "01632 960715", ""), ("", "duty press officer", "07700 900412", "")],
         ),
