@@ -9,7 +9,8 @@ from archive.response import Response
 _GONE = (404, 410)
 _TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
 _NOT_FOUND = re.compile(
-    r"\b(?:not found|can(?:no|['’])t be found|heb ei (?:dd?arganfod|chanfod)|error 404)\b|^\s*404\s*(?:$|[^\w\s]|error\b)",
+    r"\b(?:not found|can(?:no|['’])t be found|heb ei (?:dd?arganfod|chanfod)|error 404)\b"
+    r"|^\s*404\s*(?:$|[^\w\s]|error\b)",
     re.IGNORECASE,
 )
 _HEAD = 65536

@@ -1,11 +1,12 @@
 """What the configuration and the command line tell a run to do."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 
 from archive.commands.console import Console
 from archive.config import FetchSettings
 from archive.fetch import Client, Manners
+from archive.response import RobotsFile
 from archive.run import Orders
 from archive.store.connection import Archive
 from archive.store.robots import RobotsShelf
@@ -17,19 +18,23 @@ def orders(
     """Return the orders for the offices that are named, or for all; ConfigError when one is not configured."""
     configured = console.config
     chosen = tuple(configured.office(each) for each in wanted) or configured.offices
-    client = Client(
-        _manners(configured.settings.fetch),
-        now=console.clock,
-        sleep=time.sleep,
-        monotonic=time.monotonic,
-        robots=RobotsShelf(archive.db),
-    )
     return Orders(
         offices=chosen,
-        client=client,
+        client=client(console, RobotsShelf(archive.db)),
         clock=console.clock,
         authority=configured.settings.archive.authority,
         progress=progress,
+    )
+
+
+def client(console: Console, robots: MutableMapping[str, RobotsFile]) -> Client:
+    """Return what asks sites as the configuration says; robots is what is known of their robots.txt."""
+    return Client(
+        _manners(console.config.settings.fetch),
+        now=console.clock,
+        sleep=time.sleep,
+        monotonic=time.monotonic,
+        robots=robots,
     )
 
 
