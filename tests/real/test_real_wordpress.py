@@ -138,3 +138,51 @@ def test_an_interface_that_closes_later_loses_nothing(site: WordPress, newsroom:
     assert found_by(newsroom) == f"feed {site.url}feed/"
     assert newsroom.happened() == [("published", f"patrol-number-{POSTS + 1}")]
     assert newsroom.rows("SELECT id FROM revisions WHERE number > 1") == []
+
+
+def test_what_an_editor_can_do_to_a_release_is_told_apart(site: WordPress, newsroom: Newsroom) -> None:
+    site.publish(material.many(POSTS))
+    assert newsroom.run("run") == WELL
+    before = {row["title"]: row["tag"] for row in newsroom.rows("SELECT title, tag FROM releases")}
+    site.update("patrol-number-3", post_name="patrol-three")
+    site.update("patrol-number-6", post_date="2015-05-06 10:30:00", post_date_gmt="2015-05-06 09:30:00")
+    site.update("patrol-number-9", post_title="Patrol number 9 has begun – “for safety & calm”")
+    assert newsroom.run("run") == WELL
+    assert sorted(newsroom.happened()) == [
+        ("moved", "patrol-three"),
+        ("redated", "patrol-number-6"),
+        ("revised", "patrol-number-9"),
+    ]
+    after = {row["tag"] for row in newsroom.rows("SELECT tag FROM releases")}
+    assert after == set(before.values())
+
+
+def test_a_post_that_comes_back_from_the_trash_is_restored_under_its_id(site: WordPress, newsroom: Newsroom) -> None:
+    site.publish(material.many(POSTS))
+    assert newsroom.run("run") == WELL
+    site.trash("patrol-number-8")
+    assert newsroom.run("run") == WELL
+    (missing,) = newsroom.rows("SELECT id, tag FROM releases WHERE status = 'missing'")
+    site.update("patrol-number-8", post_status="publish")
+    assert newsroom.run("run") == WELL
+    assert newsroom.happened() == [("restored", "patrol-number-8")]
+    (restored,) = newsroom.rows("SELECT id, tag, status, revision FROM releases WHERE id = ?", missing["id"])
+    assert restored == missing | {"status": "live", "revision": 1}
+
+
+def test_a_post_behind_a_password_is_not_in_the_archive(site: WordPress, newsroom: Newsroom) -> None:
+    site.publish(material.many(POSTS))
+    site.update("patrol-number-2", post_password="secret")  # noqa: S106  # of nobody
+    assert newsroom.run("run") == WELL
+    assert len(titles(newsroom)) == POSTS - 1
+    assert not [title for title in titles(newsroom) if "number 2 " in title]
+
+
+def test_a_scheduled_post_is_found_once_it_is_published(site: WordPress, newsroom: Newsroom) -> None:
+    site.publish(material.many(POSTS))
+    site.update("patrol-number-5", post_status="draft")
+    assert newsroom.run("run") == WELL
+    assert len(titles(newsroom)) == POSTS - 1
+    site.php("$wpdb->update($wpdb->posts, ['post_status' => 'publish'], ['post_name' => 'patrol-number-5']);")
+    assert newsroom.run("run") == WELL
+    assert newsroom.happened() == [("published", "patrol-number-5")]

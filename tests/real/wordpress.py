@@ -4,9 +4,9 @@ Everything lives in one temporary directory and works for root and for an ordina
 WordPress 6.1, PHP 8.2, MariaDB 10.11.
 """
 
-import getpass
 import json
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -164,6 +164,10 @@ class WordPress:
         """Put a post into the trash, now."""
         self._do("trash", slug)
 
+    def update(self, slug: str, **fields: str) -> None:
+        """Set fields of a post, which may be in the trash, now; as WordPress names them: post_date, post_status."""
+        self._do("update", {"slug": slug, "fields": fields})
+
     def set_permalinks(self, structure: str) -> None:
         """Set how addresses look; "" is the plain one, /?p=1."""
         self._do("permalinks", structure)
@@ -199,7 +203,7 @@ class WordPress:
         shutil.copy(_PHP / "config.php", self._site / "wp-config.php")
 
     def _start_database(self) -> None:
-        data, user = f"--datadir={self._folder / 'data'}", f"--user={getpass.getuser()}"
+        data, user = f"--datadir={self._folder / 'data'}", f"--user={pwd.getpwuid(os.geteuid()).pw_name}"
         subprocess.run(  # noqa: S603  # Debian's
             [
                 _program("mariadb-install-db"),
