@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LETTER = "A-ZÀ-ÖØ-ÞĀĊĒĞĪŁŃŌŚŪŴŶŻŽ"
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*|[,:;.!?“”\"‘()–—|\n]")
@@ -43,12 +44,13 @@ NO_NAME = frozenset(
     "contact please call ring email telephone tel phone media press enquiries issued photo picture pictured "
     "y yr a ac mae bydd dywedodd meddai ychwanegodd gan wrth bu roedd ond".split()
 )
+_NEVER_IN_NAMES = ROLE_WORDS | _BODIES | NO_NAME | TITLES | RANKS
+_TITLES_AND_RANKS = TITLES | RANKS
 _PLACE_BEFORE = frozenset("of for in at from near across around through yn yng ym o ar yr".split())
 _NAME_LENGTH = range(2, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a dividing mark of a text, and where it stands."""
 
     text: str
@@ -81,9 +83,14 @@ def names(text: str, *, owners: bool = False) -> list[Mention]:
 
     owners: also those that stand in the possessive, which are places as often
     """
+    return names_of(tokens(_OWNER.sub(" , ", text) if owners else text))
+
+
+def names_of(words: list[Token]) -> list[Mention]:
+    """Return what can be full names of persons among the words of a text."""
     found = []
-    for run, before, after in _runs(tokens(_OWNER.sub(" , ", text) if owners else text)):
-        title = before[-1].low if before and before[-1].low in TITLES | RANKS else ""
+    for run, before, after in _runs(words):
+        title = before[-1].low if before and before[-1].low in _TITLES_AND_RANKS else ""
         if len(run) not in _NAME_LENGTH or _is_place(run, before, after, title):
             continue
         name = " ".join(token.text for token in run)
@@ -110,11 +117,10 @@ def _runs(words: list[Token]) -> list[tuple[list[Token], list[Token], list[Token
 
 def is_name_word(word: Token) -> bool:
     """Tell whether a word can be part of a name: capitalised, and no office, body, owner or abbreviation."""
-    if not CAPITAL.match(word.text) or _POSSESSIVE.search(word.text):
+    text = word.text
+    if not text[:1].isupper() or (len(text) > 1 and text.isupper()) or _POSSESSIVE.search(text):
         return False
-    if len(word.text) > 1 and word.text.isupper():
-        return False
-    return word.low not in ROLE_WORDS and word.low not in _BODIES and word.low not in NO_NAME | TITLES | RANKS
+    return word.low not in _NEVER_IN_NAMES
 
 
 def _is_particle(words: list[Token], index: int) -> bool:

@@ -13,6 +13,7 @@ from archive.anatomy.names import (
     Token,
     is_name_word,
     names,
+    names_of,
     tokens,
 )
 from archive.anatomy.roles import rank_before, role_at, role_before, role_told
@@ -88,8 +89,8 @@ class Cast:
 
     def _mentioned(self) -> list[Mention]:
         """Return where the narrative names somebody who is surely a person, in full or by title and surname."""
-        found = [mention for mention in names(self._narrative) if self._is_person(mention)]
         words = tokens(self._narrative)
+        found = [mention for mention in names_of(words) if self._is_person(mention)]
         for before, word in pairwise(words):
             titled = before.low in TITLES or (before.low in RANKS and before.text[0].isupper())
             if titled and is_name_word(word):
