@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from archive.release import Kind
+
 _TERM = re.compile(r'(?P<not>-)?(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))', re.IGNORECASE)
 _WORD = re.compile(r"\w", re.UNICODE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
@@ -36,6 +38,7 @@ class Query:
 
     match, exclude: FTS5 expressions of quoted terms, "" for none
     office, speaker, topic: as typed, "" for any
+    kind: of the page; None for any
     since: the first day, until: the last day, of the claimed date
     """
 
@@ -44,6 +47,7 @@ class Query:
     office: str = ""
     speaker: str = ""
     topic: str = ""
+    kind: Kind | None = None
     since: date | None = None
     until: date | None = None
 

@@ -77,11 +77,30 @@ def for_all(site: Site, updated: datetime) -> Feed:
     )
 
 
-def addresses(site: Site, path: str) -> Addresses:
-    """Return where the documents of a folder of the site are: "northamptonshire/"."""
+def for_search(site: Site, asked: str, described: str) -> Feed:
+    """Return the feed of a search, as old as the archive until it has entries.
+
+    asked: the query string, in the one form that means this search: "?q=knife"; "" for nothing in particular
+    described: the same in words
+    """
+    name = line(site.title)
+    return Feed(
+        id=tag(site.authority, f"search{asked}"),
+        title=f"{name}: search for {described}" if described else f"{name}: search",
+        subtitle=f"Press releases in {name} that a search finds, the newest first",
+        at=addresses(site, "search/", asked),
+        language=site.language,
+        author=Author(name=name, url=site.url),
+        updated=site.created,
+        mixed=True,
+    )
+
+
+def addresses(site: Site, path: str, asked: str = "") -> Addresses:
+    """Return where the documents of a folder of the site are: "northamptonshire/"; asked: their query string."""
     return Addresses(
-        page=site.address(path),
-        atom=site.address(f"{path}atom.xml"),
-        rss=site.address(f"{path}rss.xml"),
-        json=site.address(f"{path}feed.json"),
+        page=site.address(f"{path}{asked}"),
+        atom=site.address(f"{path}atom.xml{asked}"),
+        rss=site.address(f"{path}rss.xml{asked}"),
+        json=site.address(f"{path}feed.json{asked}"),
     )

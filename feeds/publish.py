@@ -16,7 +16,7 @@ from feeds import entry, feed, folder
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
-from feeds.pages import changes, crawlers, listing, missing, release
+from feeds.pages import changes, crawlers, listing, missing, release, search
 from feeds.pages.crawlers import Place
 from feeds.pages.listing import Shelf
 from feeds.pages.release import Record
@@ -128,6 +128,7 @@ class _Edition:
         yield self._page("all/", listing.everything(self.site, own, self.shelves, latest))
         yield self._page("changes/", changes.page(self.site, own, self.shelves, happened))
         yield self._page("", listing.home(self.site, own, self.shelves, latest[:_FRONT], happened[:_FRONT_CHANGES]))
+        yield f"{search.PATH}index.html", search.page(self.site, own, self.shelves).encode()
         yield "404.html", missing.page(self.site, own).encode()
         yield from self._lists(own)
 

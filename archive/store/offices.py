@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from archive.errors import ConfigError
+from archive.errors import ConfigError, StoreError
 from archive.office import Office, Source
 from archive.store.connection import moment, text, writing
 
@@ -47,6 +47,14 @@ def authority(db: Database, wanted: str, now: datetime) -> str:
 def created(db: Database) -> datetime:
     """Return when the archive was made."""
     return moment(db.execute("SELECT value FROM properties WHERE key = 'created'").fetchone()[0])
+
+
+def founding(db: Database) -> tuple[str, datetime]:
+    """Return the tagging authority of the archive and when it was made; StoreError before its first run."""
+    found = db.execute("SELECT value FROM properties WHERE key = 'authority'").fetchone()
+    if found is None:
+        raise StoreError("this archive has not seen a run yet", hint="Fill it with: copperplate run")
+    return str(found[0]), created(db)
 
 
 def keep(db: Database, office: Office, now: datetime) -> int:

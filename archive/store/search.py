@@ -1,19 +1,25 @@
 """Finding releases by what they say."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlite_utils import Database
 
 from archive.query import Query
-from archive.release import Claim, Status
-from archive.store.schema import TOKENIZER
+from archive.release import Claim, Kind, Status
+from archive.store.snippet import Passage, Pieces, passages
 
-_OPEN, _CLOSE = "\x02", "\x03"
-_SNIPPET_WORDS = 24
+# The unary plus makes SQLite walk the index by day and test membership, not sort every hit.
+_WORDS = "+r.id IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
+_NOT_WORDS = "+r.id NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
+# By their own index, so that no row is read only to learn that it may be shown.
+_SHOWN = "+r.id NOT IN (SELECT id FROM releases WHERE status IN ('embargoed', 'withheld'))"
+_COLUMNS = (
+    "r.id, o.slug, o.name, r.title, r.standfirst, r.published, r.published_evidence, r.published_inferred, "
+    "r.url, r.path, r.tag, r.status, r.revision, r.kind, r.language"
+)
 
 
 class Order(StrEnum):
@@ -28,63 +34,48 @@ class Hit:
     """A release that a search found.
 
     office, office_name: its id and its name
-    snippet: the passage that matched, in pieces: the text, and whether the search asked for it
+    heading, snippet: the title, and the passage that matched, in pieces: the text, and whether the search asked for it;
+        () where they were not wanted
     """
 
     id: int
     office: str
     office_name: str
     title: str
+    standfirst: str
     published: Claim
     url: str
     path: str
+    tag: str
     status: Status
-    snippet: tuple[tuple[str, bool], ...]
+    revision: int
+    kind: Kind
+    language: str
+    heading: Pieces = ()
+    snippet: Pieces = ()
 
 
 def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int = 20, offset: int = 0) -> list[Hit]:
-    """Return the releases that a search means; none when it asks for nothing."""
-    if query.empty:
-        return []
-    where, values = _where(query)
-    if order is Order.BEST and query.match:
-        source = "releases_fts f JOIN releases r ON r.id = f.rowid"
-        where, values = [*where, "releases_fts MATCH ?"], [*values, query.match]
-        by = "f.rank"
-    else:
-        source, by = "releases r", "r.published_day DESC, r.id DESC"
-        if query.match:
-            # The unary plus makes SQLite walk the index by day and test membership, not sort every hit.
-            where = [*where, "+r.id IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"]
-            values = [*values, query.match]
-    rows = db.execute(
-        "SELECT r.id, o.slug, o.name, r.title, r.published, r.published_evidence, r.url, r.path, r.status, "
-        f"r.standfirst, r.text FROM {source} JOIN offices o ON o.id = r.office_id "
-        f"WHERE {' AND '.join(where)} ORDER BY {by} LIMIT ? OFFSET ?",
-        [*values, limit, offset],
-    ).fetchall()
-    snippets = _snippets([(row[0], row[3], row[9], row[10]) for row in rows], query.match)
-    return [
-        Hit(
-            id=row[0],
-            office=row[1],
-            office_name=row[2],
-            title=row[3],
-            published=Claim(value=row[4], evidence=row[5]),
-            url=row[6],
-            path=row[7],
-            status=Status(row[8]),
-            snippet=snippets[row[0]],
-        )
-        for row in rows
-    ]
+    """Return the releases that a search means, with the passages that matched; none when it asks for nothing."""
+    rows = _rows(db, query, order, f"{_COLUMNS}, r.text", (limit, offset))
+    found = passages([(row[0], row[3], row[4], row[-1]) for row in rows], query.match)
+    return [_hit(row, found[row[0]]) for row in rows]
 
 
-def _where(query: Query) -> tuple[list[str], list[object]]:
-    """Return the conditions of a search, the words it asks for apart, and their values."""
+def every(db: Database, query: Query, *, limit: int) -> list[Hit]:
+    """Return the newest releases that a search means, without their passages: many are had quickly."""
+    return [_hit(row) for row in _rows(db, query, Order.NEWEST, _COLUMNS, (limit, 0))]
+
+
+def conditions(query: Query) -> tuple[list[str], list[object]]:
+    """Return what a row `r` of `releases` has to satisfy to be found, as SQL, and its values."""
     tests: list[tuple[str, object]] = []
+    if query.match:
+        tests.append((_WORDS, query.match))
     if query.office:
-        tests.append(("r.office_id IN (SELECT id FROM offices WHERE slug = ?)", query.office))
+        tests.append(("r.office_id = (SELECT id FROM offices WHERE slug = ?)", query.office))
+    if query.kind:
+        tests.append(("r.kind = ?", query.kind))
     if query.speaker:
         tests.append(("r.id IN (SELECT release_id FROM quotes WHERE speaker LIKE ?)", f"%{query.speaker}%"))
     if query.topic:
@@ -99,32 +90,41 @@ def _where(query: Query) -> tuple[list[str], list[object]]:
     if query.until:
         tests.append(("r.published_day <= ?", query.until.isoformat()))
     if query.exclude:
-        tests.append(("+r.id NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)", query.exclude))
-    shown = "r.status NOT IN ('embargoed', 'withheld')"
-    return [shown, *(test for test, _ in tests)], [value for _, value in tests]
+        tests.append((_NOT_WORDS, query.exclude))
+    return [*(test for test, _ in tests), _SHOWN], [value for _, value in tests]
 
 
-def _snippets(rows: Sequence[tuple[int, str, str, str]], match: str) -> dict[int, tuple[tuple[str, bool], ...]]:
-    """Return the passage of each row that matched, or its beginning.
-
-    The few hits of a page are indexed anew in memory: snippet() on the whole index costs seconds for a common word.
-    """
-    if not match:
-        begun = {row: (standfirst or text).split()[:_SNIPPET_WORDS] for row, _, standfirst, text in rows}
-        return {row: ((" ".join(words), False),) for row, words in begun.items()}
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(f"CREATE VIRTUAL TABLE page USING fts5(title, standfirst, text, tokenize='{TOKENIZER}')")
-        memory.executemany("INSERT INTO page (rowid, title, standfirst, text) VALUES (?, ?, ?, ?)", rows)
-        found = memory.execute(
-            "SELECT rowid, snippet(page, -1, ?, ?, '…', ?) FROM page WHERE page MATCH ?",
-            [_OPEN, _CLOSE, _SNIPPET_WORDS, match],
-        ).fetchall()
-    return {row: _pieces(snippet) for row, snippet in found}
+def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[int, int]) -> list[Sequence[Any]]:
+    """Return columns of the hits; bounds: how many at the most, and after how many others."""
+    if query.empty:
+        return []
+    where, values = conditions(query)
+    source, by = "releases r", "r.published_day DESC, r.id DESC"
+    if order is Order.BEST and query.match:
+        source, by = "releases_fts f JOIN releases r ON r.id = f.rowid", "f.rank"
+        where[0] = "releases_fts MATCH ?"
+    return db.execute(
+        f"SELECT {columns} FROM {source} JOIN offices o ON o.id = r.office_id "
+        f"WHERE {' AND '.join(where)} ORDER BY {by} LIMIT ? OFFSET ?",
+        [*values, *bounds],
+    ).fetchall()
 
 
-def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
-    pieces: list[tuple[str, bool]] = []
-    for part in " ".join(snippet.split()).split(_OPEN):
-        marked, close, rest = part.partition(_CLOSE)
-        pieces += [(marked, True), (rest, False)] if close else [(marked, False)]
-    return tuple(piece for piece in pieces if piece[0])
+def _hit(row: Sequence[Any], passage: Passage | None = None) -> Hit:
+    return Hit(
+        id=row[0],
+        office=row[1],
+        office_name=row[2],
+        title=row[3],
+        standfirst=row[4],
+        published=Claim(value=row[5], evidence=row[6], inferred=bool(row[7])),
+        url=row[8],
+        path=row[9],
+        tag=row[10],
+        status=Status(row[11]),
+        revision=row[12],
+        kind=Kind(row[13]),
+        language=row[14],
+        heading=passage.heading if passage else (),
+        snippet=passage.snippet if passage else (),
+    )

@@ -30,6 +30,7 @@ def serve(console: Console, host: str, port: int) -> None:
         database=console.config.path(settings.archive.database),
         folder=console.config.path(settings.site.folder),
         title=settings.site.title,
+        url=settings.site.url,
         contact=settings.site.contact,
     )
     until_stopped(

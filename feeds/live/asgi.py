@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 from feeds.live import files
+from feeds.live.answer import Answer, Asked
 
 # Pages of Datasette's that tell visitors about this machine: where files lie, and what runs.
 _PRIVATE = re.compile(r"/-/(?:databases|metadata|threads)(?:\.|/|$)")
@@ -21,7 +22,7 @@ App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 def live(app: App, database: str, folder: Path | None, secure: dict[str, str]) -> App:
     """Return Datasette's application with the published folder before it.
 
-    database: the first part of the addresses that are Datasette's, as is "-"; a folder cannot take them
+    database: the first part of the addresses that are Datasette's, as are "-" and "search"; a folder cannot take them
     secure: headers for every answer
     """
 
@@ -30,10 +31,9 @@ def live(app: App, database: str, folder: Path | None, secure: dict[str, str]) -
             await app(scope, receive, send)
             return
         first = scope["path"].lstrip("/").partition("/")[0].partition(".")[0]
-        found = files.Answer(status=404, headers={}) if _PRIVATE.match(scope["path"]) else None
-        if folder and first not in ("-", database):
-            asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-            found = await asyncio.to_thread(files.answer, folder, scope["method"], scope["path"], asked)
+        found = Answer(status=404, headers={}) if _PRIVATE.match(scope["path"]) else None
+        if folder and first not in ("-", "search", database):
+            found = await asyncio.to_thread(files.answer, folder, scope["path"], asked(scope))
         if found:
             headers = _raw(found.headers | secure)
             await send({"type": "http.response.start", "status": found.status, "headers": headers})
@@ -42,6 +42,12 @@ def live(app: App, database: str, folder: Path | None, secure: dict[str, str]) -
             await app(_searching(scope) if first == database else scope, receive, _with(secure, send))
 
     return answer
+
+
+def asked(scope: Scope) -> Asked:
+    """Return the method and the headers of a request."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    return Asked(method=scope["method"], headers=headers)
 
 
 def _with(headers: dict[str, str], send: Send) -> Send:

@@ -1,12 +1,11 @@
 """The published folder over HTTP: the same addresses and bytes as on any web server that holds its files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
+
+from feeds.live.answer import SHARED, Answer, Asked
+from feeds.live.answer import answer as with_body
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -30,17 +29,7 @@ _FEEDS = {
     ("rss", ".xml"): "application/rss+xml",
     ("feed", ".json"): "application/feed+json",
 }
-_SHARED = (".json", ".opml", ".xml")  # what a script on another site may read
-_FRESH = "public, max-age=60"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One HTTP answer; the names of its headers are in lower case."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes = b""
+_SHARED = (".json", ".opml", ".xml")
 
 
 def find(folder: Path, path: str) -> Path | None:
@@ -60,47 +49,21 @@ def find(folder: Path, path: str) -> Path | None:
         return None
 
 
-def answer(folder: Path, method: str, path: str, headers: Mapping[str, str]) -> Answer | None:
-    """Answer for a decoded path (RFC 9110, sections 13 and 15.4), or return None when the folder has nothing there.
-
-    headers: of the request, names in lower case
-    """
+def answer(folder: Path, path: str, asked: Asked) -> Answer | None:
+    """Answer for a decoded path, or return None when the folder has nothing there."""
     file = find(folder, path)
     if file is None:
         is_folder = not path.endswith("/") and find(folder, f"{path}/")
         return Answer(status=301, headers={"location": quote(f"{path}/")}) if is_folder else None
-    if method not in ("GET", "HEAD"):
-        return Answer(status=405, headers={"allow": "GET, HEAD"})
     try:
         body, modified = file.read_bytes(), datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
     except OSError:  # gone, or not ours to read
         return None
-    about = {
-        "etag": f'"{sha256(body).hexdigest()[:32]}"',
-        "last-modified": format_datetime(modified, usegmt=True),
-        "cache-control": _FRESH,
-    }
-    if file.suffix in _SHARED:
-        about["access-control-allow-origin"] = "*"
-    if _unchanged(headers, about["etag"], modified):
-        return Answer(status=304, headers=about)
-    about |= {"content-type": media_type(file), "content-length": str(len(body))}
-    return Answer(status=200, headers=about, body=b"" if method == "HEAD" else body)
+    headers = {"content-type": media_type(file)} | (SHARED if file.suffix in _SHARED else {})
+    return with_body(asked, body, headers, modified)
 
 
 def media_type(file: Path) -> str:
     """Return the media type of a file by its name; archived feeds (atom-2015.xml) are feeds too."""
     kind = file.name.partition(".")[0].partition("-")[0]
     return _FEEDS.get((kind, file.suffix)) or _TYPES.get(file.suffix, "application/octet-stream")
-
-
-def _unchanged(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
-    """Tell whether the asker has these bytes; a date counts only where no tag was sent (RFC 9110, 13.2.2)."""
-    tags = headers.get("if-none-match")
-    if tags is not None:
-        return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in tags.split(","))
-    try:
-        since = parsedate_to_datetime(headers.get("if-modified-since", ""))
-    except ValueError:
-        return False
-    return modified <= (since if since.tzinfo else since.replace(tzinfo=UTC))

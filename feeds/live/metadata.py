@@ -25,7 +25,7 @@ class Live:
 
     database: the archive's file, which may be written while it is served
     folder: the published site; it may be empty, or not there yet
-    title: the name of the site
+    title, url: the name of the site and its public address, which feeds carry
     contact: an e-mail address or a URL; "" for none
     sql: whether visitors may write SQL of their own
     """
@@ -33,13 +33,15 @@ class Live:
     database: Path
     folder: Path
     title: str
+    url: str
     contact: str = ""
     sql: bool = False
 
 
 def configuration(live: Live, name: str = DATABASE) -> dict[str, Any]:
     """Return the metadata of Datasette with the configuration of our plugin in it."""
-    config = {"database": name, "folder": str(live.folder.absolute())}
+    site = {"title": live.title, "url": f"{live.url.rstrip('/')}/", "contact": live.contact}
+    config = {"database": name, "folder": str(live.folder.absolute()), "site": site}
     return metadata(name, live.title, live.contact) | {"plugins": {PLUGIN: config}}
 
 

@@ -1,16 +1,19 @@
 """The Datasette plugin: everything it does, it does only for the database that its configuration names.
 
-    {"plugins": {"copperplate": {"database": "copperplate", "folder": "/srv/press/public"}}}
+    {"plugins": {"copperplate": {"database": "copperplate", "folder": "/srv/press/public",
+     "site": {"title": "Press archive", "url": "https://press.example.org/", "contact": "desk@example.org"}}}}
 
 database: the name of the archive in Datasette; without it, every hook is idle
 folder: the published site, answered at the addresses of its files; "" or absent for none
+site: as in the published site, for the search page and its feeds; without it, there is no search page
 """
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment
 from markupsafe import Markup
 
 from archive.store import borrowed, holdings, offices, questions
-from feeds.live import asgi, cells, headers
+from feeds.live import asgi, cells, files, headers, searching
 from feeds.live.metadata import PLUGIN
 
 _STYLES = "/-/copperplate/live.css"
@@ -39,6 +42,11 @@ _TEMPLATES = {
 def _database(datasette: Any) -> str:  # noqa: ANN401 Datasette has no types
     """Return the name of the archive, "" in a Datasette that is not configured for one."""
     return str((datasette.plugin_config(PLUGIN) or {}).get("database", ""))
+
+
+def _site(datasette: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return what the configuration says of the site, {} when it says nothing."""
+    return (datasette.plugin_config(PLUGIN) or {}).get("site") or {}
 
 
 @hookimpl
@@ -94,22 +102,22 @@ def menu_links(datasette: Any) -> list[dict[str, str]] | None:  # noqa: ANN401
         return None
     return [
         {"href": "/", "label": "Front page"},
-        {"href": datasette.urls.query(database, "search"), "label": "Search"},
+        {"href": "/search/" if _site(datasette) else datasette.urls.query(database, "search"), "label": "Search"},
         {"href": datasette.urls.database(database), "label": "All tables"},
     ]
 
 
 @hookimpl
-def register_routes(datasette: Any) -> list[tuple[str, Callable[[], Response]]] | None:  # noqa: ANN401
-    """Serve our styles."""
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]] | None:  # noqa: ANN401
+    """Serve our styles, and the search."""
     if not _database(datasette):
         return None
-
-    def styles() -> Response:
-        body = (resources.files("feeds.live") / "live.css").read_text(encoding="utf-8")
-        return Response(body, content_type="text/css; charset=utf-8")
-
-    return [(f"^{re.escape(_STYLES)}$", styles)]
+    found: list[tuple[str, Callable[..., Any]]] = [(f"^{re.escape(_STYLES)}$", _styles)]
+    if _site(datasette):
+        names = "|".join(re.escape(name) for name in searching.NAMES)
+        found += [(r"^/search$", _to_search), (rf"^/search/(?P<name>{names})$", _searched)]
+        found += [(f"^/static/{re.escape(file.name)}$", _static) for file in _static_files()]
+    return found
 
 
 @hookimpl(tryfirst=True)
@@ -133,6 +141,38 @@ def asgi_wrapper(datasette: Any) -> Callable[[asgi.App], asgi.App] | None:  # no
     folder = str(datasette.plugin_config(PLUGIN).get("folder") or "")
     secure = headers.security(headers.inline_scripts(_datasette_templates()))
     return lambda app: asgi.live(app, database, Path(folder) if folder else None, secure)
+
+
+def _styles() -> Response:
+    body = (resources.files("feeds.live") / "live.css").read_text(encoding="utf-8")
+    return Response(body, content_type="text/css; charset=utf-8")
+
+
+def _static_files() -> Iterable[Traversable]:
+    return (resources.files("feeds.pages") / "static").iterdir()
+
+
+def _static(request: Any) -> Response:  # noqa: ANN401
+    """Serve what the look of the search page needs, where the folder does not have it: before the first publish."""
+    (file,) = (file for file in _static_files() if request.path.endswith(f"/{file.name}"))
+    return Response(file.read_bytes(), content_type=files.media_type(Path(file.name)))
+
+
+def _to_search(request: Any) -> Response:  # noqa: ANN401
+    asked = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(f"search/{asked}", status=HTTPStatus.MOVED_PERMANENTLY)
+
+
+async def _searched(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    place, name = searching.Place(**_site(datasette)), request.url_vars["name"]
+    archive = datasette.get_database(_database(datasette))
+    asked = asgi.asked(request.scope)
+    found = await archive.execute_fn(
+        lambda connection: searching.respond(connection, place, name, request.query_string, asked)
+    )
+    return Response(
+        found.body, found.status, found.headers, content_type=found.headers.pop("content-type", "text/plain")
+    )
 
 
 def _release(connection: sqlite3.Connection, row: int) -> dict[str, Any]:

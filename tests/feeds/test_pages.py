@@ -332,7 +332,9 @@ def test_the_sitemap_lists_every_page_that_is_worth_finding(site: Path) -> None:
     tree = ET.parse(site / "sitemap.xml")  # noqa: S314 our own
     listed = {each.text for each in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     assert listed == {
-        SITE.address(str(path).removesuffix("index.html")) for path in pages(site) if path.name != "404.html"
+        SITE.address(str(path).removesuffix("index.html"))
+        for path in pages(site)
+        if path.parts[0] not in ("404.html", "search")
     }
 
 

@@ -34,8 +34,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield made
 
 
-def titles(archive: Archive, text: str, **more: int) -> list[str]:
-    return [hit.title for hit in search.find(archive.db, query.parse(text), **more)]
+def titles(archive: Archive, text: str, limit: int = 20, offset: int = 0) -> list[str]:
+    return [hit.title for hit in search.find(archive.db, query.parse(text), limit=limit, offset=offset)]
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,13 @@ def test_a_word_in_the_title_is_the_best_match(archive: Archive) -> None:
     assert hits[0].title == "Bins for surrender"
 
 
-def test_a_snippet_marks_the_words(archive: Archive) -> None:
+def test_title_and_snippet_mark_the_words(archive: Archive) -> None:
     (hit,) = search.find(archive.db, query.parse("surrender"))
-    assert ("surrender", True) in hit.snippet
-    assert "".join(text for text, _ in hit.snippet) == "Bins for surrender"
+    assert hit.heading == (("Bins for ", False), ("surrender", True))
+    assert hit.snippet == (("Every knife handed in is one fewer on the street.", False),)
+    (hit,) = search.find(archive.db, query.parse("street"))
+    assert hit.heading == (("Bins for surrender", False),)
+    assert ("street", True) in hit.snippet
 
 
 def test_bounds_and_pages_are_kept(archive: Archive) -> None:

@@ -70,6 +70,7 @@ def live(top: Path) -> Live:
         database=top / "marlshire.db",
         folder=site(top / "public"),
         title="Marlshire press archive",
+        url="https://press.marlshire.example/",
         contact="desk@marlshire.example",
     )
 

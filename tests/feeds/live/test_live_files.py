@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.live.answer import Asked
 from feeds.live.files import answer, find
 from tests.feeds.live.marlshire import site
+
+GET = Asked(method="GET", headers={})
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_file_is_answered_at_its_own_address_with_its_type(folder: Path, path: str, media_type: str) -> None:
-    found = answer(folder, "GET", path, {})
+    found = answer(folder, path, GET)
     assert found
     assert (found.status, found.headers["content-type"]) == (200, media_type)
     assert found.headers["content-length"] == str(len(found.body))
@@ -39,7 +42,7 @@ def test_a_file_is_answered_at_its_own_address_with_its_type(folder: Path, path:
 
 
 def test_who_has_the_bytes_is_told_that_they_are_the_same(folder: Path) -> None:
-    first = answer(folder, "GET", "/all/atom.xml", {})
+    first = answer(folder, "/all/atom.xml", GET)
     assert first
     etag, modified = first.headers["etag"], first.headers["last-modified"]
     for headers in (
@@ -48,7 +51,7 @@ def test_who_has_the_bytes_is_told_that_they_are_the_same(folder: Path) -> None:
         {"if-none-match": "*"},
         {"if-modified-since": modified},
     ):
-        again = answer(folder, "GET", "/all/atom.xml", headers)
+        again = answer(folder, "/all/atom.xml", Asked(method="GET", headers=headers))
         assert again
         assert (again.status, again.body, again.headers["etag"]) == (304, b"", etag)
 
@@ -63,7 +66,7 @@ def test_who_has_the_bytes_is_told_that_they_are_the_same(folder: Path) -> None:
     ],
 )
 def test_who_has_other_bytes_gets_these(folder: Path, headers: dict[str, str]) -> None:
-    found = answer(folder, "GET", "/all/atom.xml", headers)
+    found = answer(folder, "/all/atom.xml", Asked(method="GET", headers=headers))
     assert found
     assert found.status == 200
 
@@ -71,28 +74,28 @@ def test_who_has_other_bytes_gets_these(folder: Path, headers: dict[str, str]) -
 def test_the_tag_follows_the_bytes_and_not_the_clock(tmp_path: Path) -> None:
     for text in ("<feed/>", "<feed/>", "<feed> </feed>"):
         (tmp_path / f"atom-{len(list(tmp_path.iterdir()))}.xml").write_text(text, encoding="utf-8")
-    tags = [found.headers["etag"] for n in range(3) if (found := answer(tmp_path, "GET", f"/atom-{n}.xml", {}))]
+    tags = [found.headers["etag"] for n in range(3) if (found := answer(tmp_path, f"/atom-{n}.xml", GET))]
     assert tags[0] == tags[1] != tags[2]
 
 
 def test_head_is_get_without_the_body(folder: Path) -> None:
-    got, head = (answer(folder, method, "/all/rss.xml", {}) for method in ("GET", "HEAD"))
+    got, head = (answer(folder, "/all/rss.xml", Asked(method=method, headers={})) for method in ("GET", "HEAD"))
     assert got
     assert head
     assert (head.status, head.headers, head.body) == (200, got.headers, b"")
 
 
 def test_a_file_cannot_be_written_to(folder: Path) -> None:
-    refused = answer(folder, "POST", "/all/rss.xml", {})
+    refused = answer(folder, "/all/rss.xml", Asked(method="POST", headers={}))
     assert refused
     assert (refused.status, refused.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_a_folder_without_its_slash_is_a_redirect_within_the_site(folder: Path) -> None:
-    moved = answer(folder, "GET", "/all", {})
+    moved = answer(folder, "/all", GET)
     assert moved
     assert (moved.status, moved.headers["location"]) == (301, "/all/")
-    assert answer(folder, "GET", "//all", {}) is None
+    assert answer(folder, "//all", GET) is None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,7 @@ def test_a_folder_without_its_slash_is_a_redirect_within_the_site(folder: Path) 
     ],
 )
 def test_nothing_outside_the_folder_or_hidden_in_it_is_answered(folder: Path, path: str) -> None:
-    assert answer(folder, "GET", path, {}) is None
+    assert answer(folder, path, GET) is None
 
 
 @given(st.lists(st.sampled_from(["..", ".", "", "all", "up", "secret.txt", "out.txt", "%2e%2e", "\\", "~", "é"])))
@@ -126,12 +129,12 @@ def test_no_path_leads_out_of_the_folder(folder: Path, parts: list[str]) -> None
 
 
 def test_a_folder_that_is_not_there_yet_answers_nothing(tmp_path: Path) -> None:
-    assert answer(tmp_path / "public", "GET", "/", {}) is None
+    assert answer(tmp_path / "public", "/", GET) is None
 
 
 def test_a_name_in_any_script_is_found_and_redirected_to_in_ascii(tmp_path: Path) -> None:
     (tmp_path / "tŷ").mkdir()
     (tmp_path / "tŷ" / "index.html").write_text("<!doctype html>", encoding="utf-8")
-    moved = answer(tmp_path, "GET", "/tŷ", {})
+    moved = answer(tmp_path, "/tŷ", GET)
     assert moved
     assert moved.headers["location"] == quote("/tŷ/")

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -255,7 +256,7 @@ def test_visitors_cannot_write_sql_of_their_own(datasette: Datasette) -> None:
 
 def test_nothing_can_be_written_even_where_sql_is_allowed(tmp_path: Path) -> None:
     made = live(tmp_path)
-    opened = application(type(made)(database=made.database, folder=made.folder, title="T", sql=True))
+    opened = application(replace(made, sql=True))
     assert ask(opened, "/copperplate.json?sql=select+count(*)+from+releases&_shape=arrayfirst").json() == [6]
     for sql in ("delete from releases", "with a as (select 1) delete from releases", "pragma query_only=0"):
         assert ask(opened, f"/copperplate.json?sql={sql}").status_code == 400

@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from feeds.live.metadata import Live
 from feeds.live.serve import serve
-live = Live(database=Path(sys.argv[1]), folder=Path(sys.argv[2]), title="T")
+live = Live(database=Path(sys.argv[1]), folder=Path(sys.argv[2]), title="T", url="http://127.0.0.1/")
 serve(live, host="127.0.0.1", port=0, on_ready=lambda url: print(url, flush=True))
 print("done", flush=True)
 """
@@ -67,8 +67,9 @@ def test_a_port_in_use_is_one_sentence_with_a_way_out(archive: Live) -> None:
 
 
 def test_without_an_archive_there_is_nothing_to_serve(tmp_path: Path) -> None:
+    empty = Live(database=tmp_path / "x.db", folder=tmp_path, title="T", url="http://127.0.0.1/")
     with pytest.raises(StoreError, match="no archive yet"):
-        serve(Live(database=tmp_path / "x.db", folder=tmp_path, title="T"), host="127.0.0.1", port=0, on_ready=never)
+        serve(empty, host="127.0.0.1", port=0, on_ready=never)
 
 
 def test_without_the_extra_it_says_what_to_install(archive: Live, monkeypatch: pytest.MonkeyPatch) -> None:

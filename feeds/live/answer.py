@@ -1,0 +1,56 @@
+"""An HTTP answer, and what need not be sent because the asker has it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
+
+SHARED = {"access-control-allow-origin": "*"}  # what a script on another site may read
+_FRESH = "public, max-age=60"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked: a method, and headers by their names in lower case."""
+
+    method: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One HTTP answer; the names of its headers are in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes = b""
+
+
+def answer(asked: Asked, body: bytes, headers: Mapping[str, str], modified: datetime | None = None) -> Answer:
+    """Return a body with its tag, or 304 to who has it (RFC 9110, sections 13 and 15.4.5); 405 to who would change it.
+
+    headers: of the answer, its content type among them
+    modified: when the body last changed, whole seconds; None when that is not known
+    """
+    if asked.method not in ("GET", "HEAD"):
+        return Answer(status=405, headers={"allow": "GET, HEAD"})
+    about = dict(headers) | {"etag": f'"{sha256(body).hexdigest()[:32]}"', "cache-control": _FRESH}
+    if modified:
+        about["last-modified"] = format_datetime(modified, usegmt=True)
+    if _unchanged(asked.headers, about["etag"], modified):
+        return Answer(status=304, headers={name: value for name, value in about.items() if name != "content-type"})
+    about["content-length"] = str(len(body))
+    return Answer(status=200, headers=about, body=b"" if asked.method == "HEAD" else body)
+
+
+def _unchanged(headers: Mapping[str, str], etag: str, modified: datetime | None) -> bool:
+    """Tell whether the asker has these bytes; a date counts only where no tag was sent (RFC 9110, 13.2.2)."""
+    tags = headers.get("if-none-match")
+    if tags is not None:
+        return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in tags.split(","))
+    try:
+        since = parsedate_to_datetime(headers.get("if-modified-since", ""))
+    except ValueError:
+        return False
+    return modified is not None and modified <= (since if since.tzinfo else since.replace(tzinfo=UTC))

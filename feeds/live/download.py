@@ -1,0 +1,65 @@
+"""The results of a search to take away: a table for spreadsheets, and one JSON object a line."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.store.search import Hit
+from feeds.site import Site
+
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # https://owasp.org/www-community/attacks/CSV_Injection
+_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
+
+
+class Row(NamedTuple):
+    """A release in a download; published is as claimed, "" for no date, and page is our own."""
+
+    published: str
+    office: str
+    title: str
+    standfirst: str
+    kind: str
+    language: str
+    status: str
+    revision: int
+    url: str
+    page: str
+    id: str
+
+
+def row(hit: Hit, site: Site) -> Row:
+    """Return what a download tells of a release."""
+    return Row(
+        published=hit.published.value,
+        office=hit.office_name,
+        title=hit.title,
+        standfirst=hit.standfirst,
+        kind=hit.kind,
+        language=hit.language,
+        status=hit.status,
+        revision=hit.revision,
+        url=hit.url,
+        page=site.address(hit.path),
+        id=hit.tag,
+    )
+
+
+def table(rows: Iterable[Row]) -> bytes:
+    """Return CSV (RFC 4180) with a header, in which no cell is a formula."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(Row._fields)
+    writer.writerows([_inert(value) for value in each] for each in rows)
+    return (_MARK + written.getvalue()).encode()
+
+
+def lines(rows: Iterable[Row]) -> bytes:
+    """Return JSON Lines (https://jsonlines.org)."""
+    return "".join(f"{json.dumps(each._asdict(), ensure_ascii=False)}\n" for each in rows).encode()
+
+
+def _inert(value: object) -> object:
+    """Return what a spreadsheet shows and does not calculate."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_ACTIVE) else value

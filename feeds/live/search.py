@@ -1,0 +1,169 @@
+"""A search as its address says it: the address is all the state that there is."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
+
+from archive import query, wording
+from archive.query import Query
+from archive.release import Kind
+from archive.store.search import Order
+from feeds.characters import line
+
+PAGE_SIZE = 20
+LAST_PAGE = 100
+KINDS = {Kind.RELEASE: "releases", Kind.STATEMENT: "statements", Kind.BLOG: "blog posts"}
+_LONGEST = 300  # characters; what is longer is no search of a person's, and takes its time
+_QUOTED = 40  # characters of a mistake that are repeated
+_PRECISE = 2  # hyphens in the date of a day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What the address of a search asks for.
+
+    words: as typed, on one line
+    since, until: the first and the last day of the claimed date
+    page: from 1
+    mistakes: what could not be understood, a sentence by the name of its field; what they are about is left out
+    """
+
+    words: str = ""
+    office: str = ""
+    since: date | None = None
+    until: date | None = None
+    kind: Kind | None = None
+    order: Order = Order.NEWEST
+    page: int = 1
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def query(self) -> Query:
+        """What to search for; a field of the form counts more than the same filter among the words."""
+        typed = query.parse(self.words)
+        return replace(
+            typed,
+            office=self.office or typed.office,
+            kind=self.kind or typed.kind,
+            since=self.since or typed.since,
+            until=self.until or typed.until,
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks for more than words."""
+        return bool(self.office or self.kind or self.since or self.until)
+
+    @property
+    def address(self) -> str:
+        """Its query string, "?q=knife&office=kent", in one form whatever was typed; "" when it asks for nothing."""
+        values = {
+            "q": self.words,
+            "office": self.office,
+            "from": self.since.isoformat() if self.since else "",
+            "to": self.until.isoformat() if self.until else "",
+            "kind": self.kind or "",
+            "order": "" if self.order is Order.NEWEST else self.order,
+            "page": "" if self.page == 1 else str(self.page),
+        }
+        found = urlencode({name: value for name, value in values.items() if value})
+        return f"?{found}" if found else ""
+
+    @property
+    def whole(self) -> "Search":
+        """The same search without its order and page: what its feeds and downloads are of."""
+        return replace(self, order=Order.NEWEST, page=1)
+
+    def described(self, offices: Mapping[str, str]) -> str:
+        """Return what is searched for in words: "“knife crime”, Kent Commissioner, from 1 May 2024"; "" for nothing.
+
+        offices: the names by id
+        """
+        return ", ".join(filter(None, self._said(offices)))
+
+    def _said(self, offices: Mapping[str, str]) -> Iterator[str]:
+        yield f"“{self.words}”" if self.words else ""
+        yield line(offices.get(self.office, self.office))
+        yield KINDS.get(self.kind, "") if self.kind else ""
+        yield f"from {wording.day(self.since)}" if self.since else ""
+        yield f"to {wording.day(self.until)}" if self.until else ""
+
+
+def read(query_string: str, offices: Container[str]) -> Search:
+    """Return what the query string of an address asks for; every one asks for something, if only by mistake.
+
+    offices: the ids that there are
+    """
+    form = _Form(query_string)
+    since, until = form.day("from", query.day), form.day("to", _last_day)
+    if since and until and until < since:
+        form.mistakes["to"] = f"This is before the first day, {wording.day(since)}, so that nothing can be found."
+    kind, order = (
+        form.one("kind", KINDS, "is no kind of release"),
+        form.one("order", set(Order), "is no order of results"),
+    )
+    return Search(
+        words=form.words("q"),
+        office=form.one("office", offices, "is no office of this archive"),
+        since=since,
+        until=until,
+        kind=Kind(kind) if kind else None,
+        order=Order(order) if order else Order.NEWEST,
+        page=form.number("page"),
+        mistakes=form.mistakes,
+    )
+
+
+class _Form:
+    """The fields of an address, each by its first value that is not empty; reading them collects the mistakes."""
+
+    def __init__(self, query_string: str) -> None:
+        self.values: dict[str, str] = {}
+        self.mistakes: dict[str, str] = {}
+        for name, value in parse_qsl(query_string):
+            if told := line(value):
+                self.values.setdefault(name, told)
+
+    def words(self, name: str) -> str:
+        text = self.values.get(name, "")
+        if len(text) <= _LONGEST:
+            return text
+        self.mistakes[name] = f"This is too long for a search; at most {_LONGEST} characters can be searched for."
+        return ""
+
+    def one(self, name: str, known: Container[str], mistake: str) -> str:
+        value = self.values.get(name, "")
+        if not value or value in known:
+            return value
+        self.mistakes[name] = f"“{_short(value)}” {mistake}."
+        return ""
+
+    def day(self, name: str, read_day: Callable[[str], date | None]) -> date | None:
+        value = self.values.get(name, "")
+        found = read_day(value)
+        if value and not found:
+            self.mistakes[name] = f"“{_short(value)}” is no date. Write it like 2026-03-05, 2026-03 or 2026."
+        return found
+
+    def number(self, name: str) -> int:
+        value = self.values.get(name, "1")
+        if re.fullmatch(r"[0-9]{1,3}", value) and 1 <= int(value) <= LAST_PAGE:
+            return int(value)
+        self.mistakes[name] = f"There is no page “{_short(value)}”: results have pages 1 to {LAST_PAGE}."
+        return 1
+
+
+def _last_day(text: str) -> date | None:
+    """Return the last day of "2020", "2020-03" or "2020-03-05"; None for anything else."""
+    first = query.day(text)
+    if first is None or text.count("-") == _PRECISE:
+        return first
+    month = first.month if "-" in text else 12
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
