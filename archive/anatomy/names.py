@@ -40,6 +40,7 @@ NO_NAME = frozenset(
     "those there he she they we i you my our your his her their what who why how where which all every each some no "
     "not so then now today yesterday monday tuesday wednesday thursday friday saturday sunday january february march "
     "april may june july august september october november december christmas easter dr mr mrs ms also however "
+    "according joined "
     "responding speaking commenting asked welcoming looking released following over under more most many new "
     "contact please call ring email telephone tel phone media press enquiries issued photo picture pictured "
     "y yr a ac mae bydd dywedodd meddai ychwanegodd gan wrth bu roedd ond".split()
@@ -133,4 +134,6 @@ def _is_place(run: list[Token], before: list[Token], after: list[Token], title: 
     if before and before[-1].low in _PLACE_BEFORE:
         return True
     following = after[0] if after else None
+    if following is not None and following.text.isupper():
+        return False  # letters after the name: OBE, MP
     return following is not None and bool(CAPITAL.match(following.text)) and following.start - run[-1].end == 1

@@ -10,7 +10,6 @@ from archive.anatomy.names import (
     ROLE_WORDS,
     TITLES,
     Mention,
-    Token,
     is_name_word,
     names,
     names_of,
@@ -25,6 +24,8 @@ _OFFICE = re.compile(
     rf"|Comisiynydd (?:yr )?Heddlu a Throseddu(?: [{LETTER}][\w-]{{1,30}}){{0,4}}"
 )
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Lord|Lady|Sir|Dame)\.? ([{LETTER}][\w’'-]*)")
+_INDEFINITE = frozenset("a an one another some many".split())
+_PRINCIPAL_OFFICES = frozenset("commissioner pcc pfcc comisiynydd".split())
 _MALE = frozenset("mr sir lord baron earl he".split())
 _FEMALE = frozenset("mrs ms miss lady dame baroness she".split())
 
@@ -71,20 +72,23 @@ class Cast:
                 return name, rank or self._roles.get(name, "")
             if is_name_word(word) and index and words[index - 1].low in TITLES | RANKS:
                 return f"{words[index - 1].text} {word.text}", rank_before(words, index)
-        return self._by_reference(words, at)
+        if words and is_name_word(words[0]) and (len(words) == 1 or words[1].text == ","):
+            return words[0].text, ""
+        return self._by_reference(subject, at)
 
-    def _by_reference(self, words: list[Token], at: int) -> tuple[str, str]:
+    def _by_reference(self, subject: str, at: int) -> tuple[str, str]:
         """Return whom a pronoun or a bare office means."""
-        last = words[-1].low if words else ""
+        words = tokens(subject)
         pronouns = [word.low for word in words if word.low in {"he", "she", "they"}]
         if pronouns:
             name = self._latest(at, pronouns[-1])
-        elif any(word.low in ROLE_WORDS for word in words):
-            name = self._holder([word.low for word in words if word.low in ROLE_WORDS]) or self._principal()
-        elif last == "":
+        elif not words:
             name = self._latest(at, "")
+        elif words[0].low in _INDEFINITE:
+            return "", subject.partition(" ")[2] if any(word.low in ROLE_WORDS for word in words) else ""
         else:
-            name = ""
+            offices = {word.low for word in words if word.low in ROLE_WORDS}
+            name = self._holder(offices) or (self._principal() if offices & _PRINCIPAL_OFFICES else "")
         return name, self._roles.get(name, "")
 
     def _mentioned(self) -> list[Mention]:
@@ -134,10 +138,10 @@ class Cast:
         before = [mention for mention in self._persons if mention.start < at and mention.name not in excluded]
         return before[-1].name if before else self._principal()
 
-    def _holder(self, offices: list[str]) -> str:
+    def _holder(self, offices: set[str]) -> str:
         """Return the first person whose role has a word of an office."""
         return next(
-            (name for name, role in self._roles.items() if set(offices) & set(role.lower().split())),
+            (name for name, role in self._roles.items() if offices & set(role.lower().split())),
             "",
         )
 

@@ -8,7 +8,7 @@ from archive.anatomy.parts import Passage, Quote
 from archive.anatomy.people import Cast
 from archive.anatomy.speech import after as spoken_by
 from archive.anatomy.speech import before as announced
-from archive.anatomy.speech import is_open, is_single
+from archive.anatomy.speech import is_open, is_single, says
 from archive.parse.blocks import Block, BlockKind
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Rr]ydym|[Rr]wy|[Ff]y|[Ee]in)\b")
@@ -74,7 +74,7 @@ class _Reader:
         if _is_marked(found) or _is_stray(found) or block.quoted:
             return True
         plain = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) > _LEAST_SPOKEN
-        if not plain or announced(block.text) is not None:
+        if not plain or announced(block.text) is not None or not says(self.blocks[index - 1].text):
             return False
         return bool(_FIRST_PERSON.search(block.text)) or self._resumes(index)
 

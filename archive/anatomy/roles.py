@@ -5,6 +5,7 @@ import re
 from archive.anatomy.names import CAPITAL, HONORIFICS, NO_NAME, RANKS, ROLE_WORDS, Mention, Token, tokens
 
 _NO_OFFICE = re.compile(r", (?:who|which|has|have|is|was|will|of|from|and|said|says|told|a third|speaking|but)\b")
+_LETTERS_AFTER = re.compile(r"^(?: [A-Z]{2,4}\b){1,4}")
 _APPOSITION = 90
 
 
@@ -31,7 +32,7 @@ def role_at(text: str, mention: Mention) -> str:
 
 def _role_after(text: str, mention: Mention) -> str:
     """Return the office between the comma after a name and the verb or the end of the apposition."""
-    rest = text[mention.end : mention.end + 2 * _APPOSITION]
+    rest = _LETTERS_AFTER.sub("", text[mention.end : mention.end + 2 * _APPOSITION])
     if not rest.startswith(", ") or _NO_OFFICE.match(rest):
         return ""
     taken = ""

@@ -58,6 +58,11 @@ def is_open(text: str) -> bool:
     return text.rstrip().endswith((":", ",")) or bool(re.search(rf"\b(?:{_ENGLISH})$", text.rstrip()))
 
 
+def says(text: str) -> bool:
+    """Tell whether a text has a verb of speech: words after "X said:" are X's, marked or not."""
+    return bool(_VERB.search(text))
+
+
 def is_single(text: str) -> bool:
     """Tell whether a text is no more than one sentence."""
     return len(_SENTENCE.split(text.strip())) == 1
