@@ -63,7 +63,7 @@ def exchange(question: Question, adapter: HTTPAdapter, manners: Manners, now: Ca
         url=question.url,
         final_url=request.url or question.url,
         status=answer.status_code,
-        body=b"" if answer.status_code == HTTPStatus.NOT_MODIFIED else body,
+        body=body,
         fetched_at=now(),
         headers=tuple(answer.raw.headers.items()),
         request_headers=tuple(request.headers.items()),
@@ -73,7 +73,8 @@ def exchange(question: Question, adapter: HTTPAdapter, manners: Manners, now: Ca
 def _inspect(question: Question, answer: requests.Response, limit: int) -> None:
     """Refuse by its headers an answer that need not be read."""
     media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    if answer.ok and not answer.is_redirect and not acceptable(question.accept, media_type):
+    taken = HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES
+    if taken and not acceptable(question.accept, media_type):
         raise RefusedError(
             f"{question.url}: refused, because it answered with {_shown(media_type)} instead of {question.accept}",
             hint="Open it in a browser: releases are not read from documents and films.",

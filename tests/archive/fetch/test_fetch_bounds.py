@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive.errors import BudgetError, FetchError, RefusedError
 from archive.fetch import Network
-from tests.archive.fetch.faults import Clock, Step, answer, client, cut, drip, hang, serving
+from tests.archive.fetch.faults import PUBLIC, Clock, Step, answer, client, cut, drip, hang, serving
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -156,6 +156,35 @@ def test_a_connection_that_is_refused_is_told_as_such() -> None:
     assert str(failure.value) == f"{url}: the connection was refused"
 
 
+def test_several_addresses_of_one_name_share_the_time_to_connect() -> None:
+    waits: list[float | None] = []
+
+    def connect(sock: socket.socket, _at: tuple[str, int]) -> None:
+        waits.append(sock.gettimeout())
+        raise TimeoutError
+
+    network = Network(resolve=lambda _host, _port: [PUBLIC, "93.184.215.15"], connect=connect)
+    with (
+        client(network=network, connect_timeout=10.0, obey_robots=False) as fetch,
+        pytest.raises(FetchError) as failure,
+    ):
+        fetch("http://x.example/")
+    assert str(failure.value) == "http://x.example/: no connection came about in time"
+    assert waits == [5.0, 5.0]
+
+
+def test_the_second_address_of_a_name_is_asked_when_the_first_is_down() -> None:
+    def connect(sock: socket.socket, at: tuple[str, int]) -> None:
+        if at[0] == PUBLIC:
+            raise ConnectionRefusedError
+        sock.connect(server.at)
+
+    with serving({"/": [answer(b"hello")]}) as server:
+        network = Network(resolve=lambda _h, _p: [PUBLIC, "93.184.215.15"], connect=connect, peer=lambda _s: PUBLIC)
+        with client(network=network) as fetch:
+            assert fetch("http://x.example/").body == b"hello"
+
+
 def test_a_name_that_leads_nowhere_is_told_as_such() -> None:
     def resolve(host: str, _port: int) -> list[str]:
         raise socket.gaierror(socket.EAI_NONAME, f"{host}: not known")
@@ -187,6 +216,12 @@ def test_a_film_is_refused_where_a_page_was_asked_for() -> None:
         assert str(refused.value) == (
             f"{server.url()}: refused, because it answered with video/mp4 instead of text/html, application/xhtml+xml"
         )
+
+
+def test_a_redirect_is_followed_whatever_its_type() -> None:
+    moved = answer(b"z", status="301 Moved", Location="/new", Content_Type="video/mp4")
+    with serving({"/": [moved], "/new": [answer(Content_Type="text/html")]}) as server, client() as fetch:
+        assert fetch(server.url(), accept="text/html").ok
 
 
 def test_an_error_page_is_returned_whatever_its_type() -> None:
