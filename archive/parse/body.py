@@ -7,7 +7,7 @@ from archive.parse.blocks import is_strong, joined
 from archive.parse.blocks import read as read_blocks
 from archive.parse.closing import BYLINE, EMBARGO
 from archive.parse.dates import find as find_date
-from archive.parse.dates import is_publication
+from archive.parse.dates import is_change, is_publication
 from archive.parse.headline import plain
 from archive.parse.markup import even as even_out
 from archive.parse.markup import resolve, sanitised
@@ -66,9 +66,9 @@ def read(container: Element, base: str, title: str) -> Body:
 
 
 def is_date_line(text: str) -> bool:
-    """Tell whether a line is a date of publication and little else: a label, a place, an author."""
+    """Tell whether a line is a date of publication or of a change and little else: a label, a place, an author."""
     found = find_date(text)
-    if found is None or not is_publication(text):
+    if found is None or not (is_publication(text) or is_change(text)):
         return False
     rest = text[: found.start] + text[found.end :]
     return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not EMBARGO.search(text)

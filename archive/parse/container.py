@@ -19,13 +19,23 @@ _COMMA = 12
 _DECAY = (1.0, 0.5, 0.25)
 _LABELLED_SHARE = 0.6
 _SPREAD = 1.3
+_LEAST_TEXT, _LEAST_SHARE = 150, 0.1
 
 
-def find(lines: list[Line]) -> Element | None:
-    """Return the smallest element that holds the text of a pruned page; None when there is no text."""
-    masses = _masses(lines)
-    if not masses:
+def find(lines: list[Line], heading: Element | None = None) -> Element | None:
+    """Return the smallest element that holds the text of a pruned page; None when there is no text.
+
+    lines: those that follow the headline
+    heading: the headline; text right around it goes before a larger mass elsewhere, a sidebar or comments
+    """
+    everything = _masses(lines)
+    if not everything:
         return None
+    around = _around(heading, lines, everything)
+    if around is not None:
+        held = set(around.iter())
+        lines = [line for line in lines if line.element in held]
+    masses = _masses(lines)
     labelled = _labelled(masses)
     if labelled is not None:
         return labelled
@@ -34,7 +44,21 @@ def find(lines: list[Line]) -> Element | None:
         for element, share in zip(_chain(line), _DECAY, strict=False):
             scores[element] += _mass(line) * share
     best = max(scores, key=scores.__getitem__)
-    return _widened(best, masses)
+    return _widened(best, everything)
+
+
+def _around(heading: Element | None, lines: list[Line], masses: dict[Element, float]) -> Element | None:
+    """Return the smallest element around the headline that holds paragraphs of text; None when only the page does."""
+    if heading is None:
+        return None
+    least = max(_LEAST_TEXT, _LEAST_SHARE * max(masses.values()))
+    for ancestor in heading.iterancestors():
+        if ancestor.tag == "header" or masses.get(ancestor, 0.0) < least:
+            continue
+        held = set(ancestor.iter())
+        if sum(_mass(line) > 0 and line.element in held for line in lines) > 1:
+            return ancestor
+    return None
 
 
 def _mass(line: Line) -> float:

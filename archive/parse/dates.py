@@ -47,12 +47,9 @@ _YEARLESS = re.compile(
     rf"(?P<month2>{_MONTH})\s(?P<day2>[0-3]?\d)\b)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(rf"(?<![\d:.]){_TIME}(?![\d:/])", re.IGNORECASE)
-_NOT_PUBLISHED = re.compile(
-    r"updated|modified|reviewed|amended|copyright|©|closing|deadline|expires?|ends? on|event date|"
-    r"diweddar|adolyg|hawlfraint",
-    re.IGNORECASE,
-)
+_CLOCK = re.compile(r"(?<![\d:.£])[0-2]?\d(?:[:.][0-5]\d|\s?[ap]\.?m\b)(?![\d:/.])", re.IGNORECASE)
+_CHANGED = re.compile(r"updated|modified|reviewed|amended|diweddar|adolyg", re.IGNORECASE)
+_OF_SOMETHING_ELSE = re.compile(r"copyright|©|closing|deadline|expires?|ends? on|event date|hawlfraint", re.IGNORECASE)
 _IN_PATH = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])(?=[/-]|$)"),
     re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>{_MONTH})(?![a-z])", re.IGNORECASE),
@@ -94,15 +91,20 @@ def moment(value: str, *, evidence: str, shown: str = "") -> Claim:
     except ValueError:
         found = find(value)
         return Claim(value=found.claim.value, evidence=evidence) if found else NO_CLAIM
-    bare = len(value) <= len("2015-12-15") or any(filler in value for filler in _FILLERS)
-    if bare and not _CLOCK.search(re.sub(r"\d{4}|\d{1,2}(?:st|nd|rd|th)?\s\w+", "", shown)):
+    filled = any(filler in value for filler in _FILLERS) and not _CLOCK.search(shown)
+    if filled or len(value) <= len("2015-12-15"):
         return Claim(value=whole.date().isoformat(), evidence=evidence)
     return Claim(value=_aware(whole).isoformat(timespec="seconds"), evidence=evidence)
 
 
 def is_publication(text: str) -> bool:
     """Tell whether nothing beside a date says that it is another one: of an update, a deadline, a copyright."""
-    return not _NOT_PUBLISHED.search(text)
+    return not (_CHANGED.search(text) or _OF_SOMETHING_ELSE.search(text))
+
+
+def is_change(text: str) -> bool:
+    """Tell whether the words beside a date say that it is of a change."""
+    return bool(_CHANGED.search(text)) and not _OF_SOMETHING_ELSE.search(text)
 
 
 def in_address(url: str) -> Claim:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from archive.parse.tree import HEADINGS, Element, drop
 
 _NEVER_TEXT = frozenset(
-    "script style noscript template svg iframe object embed video audio canvas map button input select "
+    "script style noscript template svg iframe object embed video audio canvas map input select "
     "textarea option datalist dialog nav aside footer link meta progress math".split()
 )
 _ROLES = frozenset(
@@ -79,18 +79,22 @@ def _announces(block: Element) -> bool:
 
 def _is_furniture(element: Element, whole: int) -> bool:
     tag = element.tag
-    if not isinstance(tag, str) or tag in _NEVER_TEXT:
-        return True
     if tag in _KEPT:
         return False
-    if element.get("role") in _ROLES or "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return not _holds_much(element, whole)
+    if not isinstance(tag, str) or tag in _NEVER_TEXT or _HIDDEN_STYLE.search(element.get("style", "")):
+        return True
+    if tag == "button":
+        return element.getparent().tag not in HEADINGS  # a heading that opens a folded section
     if tag == "form":
         return len(element.text_content()) < min(_FORM_LIMIT, _MUCH * whole)
-    if _HIDDEN_STYLE.search(element.get("style", "")):
+    return _is_marked(element) and not _holds_much(element, whole)
+
+
+def _is_marked(element: Element) -> bool:
+    """Tell whether an element says of itself, by role, state, class or id, that it is not the text."""
+    if element.get("role") in _ROLES or "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return True
-    named = "class" in element.attrib or "id" in element.attrib
-    return named and bool(_LABELS.search(_words(element))) and not _holds_much(element, whole)
+    return ("class" in element.attrib or "id" in element.attrib) and bool(_LABELS.search(_words(element)))
 
 
 def _words(element: Element) -> str:

@@ -51,11 +51,13 @@ def _candidates(root: Element) -> Iterator[Element]:
 
 
 def _confirms(title: str, text: str) -> bool:
-    """Tell whether a title is a heading's text, alone or followed by the name of the site."""
+    """Tell whether a title is a heading's text, alone or beside the name of the site."""
     if plain(title) == plain(text):
         return True
     rest = title[len(text) :] if title.casefold().startswith(text.casefold()) else ""
-    return bool(_SEPARATOR.match(rest)) and len(text.split()) > 1
+    if _SEPARATOR.match(rest) and len(text.split()) > 1:
+        return True
+    return 2 * len(text) > len(title) and plain(_SEPARATOR.split(title)[-1]) == plain(text)
 
 
 def _is_site(text: str, head: Head, said: list[str]) -> bool:

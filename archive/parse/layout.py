@@ -60,7 +60,7 @@ def read(page: Element, head: Head, base: str, claimed: str) -> Layout:
     inside = set(heading.iter()) if heading is not None else set()
     start = next((index for index, line in enumerate(all_lines) if line.element in inside), -1)
     following = all_lines[start + 1 :]
-    container = find_container(following)
+    container = find_container(following, heading)
     if container is None and (container := find_container(all_lines)) is None:
         raise ParseError("the page holds no text")
     layout = Layout(title, heading, container, _region(heading, container))

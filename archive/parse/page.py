@@ -24,6 +24,7 @@ from archive.release import NO_CLAIM, Alias, Attachment, Channel, Image, Kind, R
 from archive.response import Response
 
 _TITLE_WORDS = 16
+_READABLE = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 _Media = TypeVar("_Media", Image, Attachment)
 
 
@@ -39,6 +40,8 @@ def from_page(response: Response, item: Item | None = None) -> Release:
 
 
 def _read(response: Response, item: Item | None) -> Release:
+    if response.media_type not in _READABLE or response.body.lstrip()[:5] == b"%PDF-":
+        raise ParseError(f"this is {response.media_type or 'a document'}, not a page")
     root = document(decode(response.body, response.header("content-type")))
     head = read_head(root)
     base = address(response.final_url, head.base) or response.final_url

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from archive.parse.dates import find, in_address, is_past, is_publication, moment, today
+from archive.parse.dates import find, in_address, is_change, is_past, is_publication, moment, today
 from archive.parse.heads import Head
 from archive.parse.tree import Element, labels, text_of
 from archive.release import NO_CLAIM, Claim
@@ -18,7 +18,7 @@ def claimed(head: Head, times: Iterable[Element], near: list[str], listed: Claim
     near: lines near the text, those that follow the headline first, the headline itself last
     listed: what the listing claims
     """
-    shown = " ".join(near)
+    shown = " ".join(line for line in near if find(line))
     candidates = [
         moment(head.published, evidence="metadata of the page", shown=shown) if head.published else NO_CLAIM,
         *(_of_time(element) for element in times if not _is_change(element)),
@@ -63,5 +63,4 @@ def _of_line(text: str) -> Claim:
 
 def _of_change(text: str) -> Claim:
     found = find(text)
-    changed = found is not None and len(text) < 80 and "updated" in text.lower()  # noqa: PLR2004
-    return found.claim if found and changed else NO_CLAIM
+    return found.claim if found and is_change(text) else NO_CLAIM

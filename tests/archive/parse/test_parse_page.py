@@ -1,0 +1,114 @@
+"""What a page says of itself, and what an item of a listing adds to it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive import parse
+from archive.discover.reading import Item
+from archive.errors import ParseError
+from archive.identity import url_alias
+from archive.release import Alias, AliasKind, Channel, Claim, Kind, Release
+from archive.response import Response
+
+ADDRESS = "https://www.saltmere-pcc.example.org/news/desks/"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+TEXT = (
+    "<p>Every front desk in Saltmere will stay open for at least three years, the Commissioner has decided.</p>"
+    "<p>Commissioner Ann Hill said: “People want a door that they can knock on.”</p>"
+)
+
+
+def answer(html: str, content_type: str = "text/html; charset=utf-8", url: str = ADDRESS) -> Response:
+    headers = (("Content-Type", content_type),)
+    return Response(url=url, final_url=url, status=200, headers=headers, body=html.encode(), fetched_at=NOW)
+
+
+def read(body: str, head: str = "", item: Item | None = None, url: str = ADDRESS) -> Release:
+    return parse.from_page(answer(f"<html><head>{head}</head><body>{body}</body></html>", url=url), item)
+
+
+def test_the_canonical_address_is_the_release_s_own() -> None:
+    release = read(f"<h1>Desks stay</h1>{TEXT}", '<link rel="canonical" href="/news/desks-stay/">')
+    assert release.url == "https://www.saltmere-pcc.example.org/news/desks-stay/"
+    assert release.aliases == (url_alias(release.url), url_alias(ADDRESS))
+
+
+@pytest.mark.parametrize("claimed", ["https://other.example.org/a/", "/", "javascript:void(0)", "http://["])
+def test_a_canonical_address_elsewhere_is_not_believed(claimed: str) -> None:
+    release = read(f"<h1>Desks stay</h1>{TEXT}", f'<link rel="canonical" href="{claimed}">')
+    assert release.url == ADDRESS
+
+
+def test_a_listing_fills_title_and_date_that_the_page_does_not_give() -> None:
+    alias = Alias(kind=AliasKind.WORDPRESS, value="12", generation="saltmere-pcc.example.org")
+    listed = Claim(value="2026-02-03", evidence="listing")
+    item = Item(
+        url=ADDRESS,
+        channel=Channel.PAGE,
+        response=answer(""),
+        title="Desks &amp; doors",
+        published=listed,
+        aliases=(alias,),
+    )
+    release = read(TEXT, item=item)
+    assert (release.title, release.published) == ("Desks & doors", listed)
+    assert alias in release.aliases
+
+
+def test_the_page_s_own_date_goes_before_the_listing_s() -> None:
+    item = Item(url=ADDRESS, channel=Channel.PAGE, response=answer(""), published=Claim(value="2026-02-03"))
+    release = read(f"<h1>Desks stay</h1><p>2 February 2026</p>{TEXT}", item=item)
+    assert release.published.value == "2026-02-02"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Last updated: 2 February 2026", "© 2 February 2026 Saltmere", "3 May 2031", "Closing date: 2 February 2026"],
+)
+def test_another_date_is_not_the_date_of_publication(line: str) -> None:
+    assert read(f"<h1>Desks stay</h1><p>{line}</p>{TEXT}").published.value == ""
+
+
+def test_when_a_page_says_that_it_was_changed_is_kept_apart() -> None:
+    release = read(f"<h1>Desks stay</h1><p>2 February 2026</p>{TEXT}<p>Last updated: 9 February 2026</p>")
+    assert (release.published.value, release.modified.value) == ("2026-02-02", "2026-02-09")
+    assert "February" not in release.text
+
+
+def test_a_heading_of_the_site_s_name_is_no_headline() -> None:
+    head = '<title>Desks stay open - Saltmere PCC</title><meta property="og:site_name" content="Saltmere PCC">'
+    assert read(f"<h1>Saltmere PCC</h1><h2>Desks stay open</h2>{TEXT}", head).title == "Desks stay open"
+
+
+def test_a_page_without_any_headline_is_named_by_its_first_sentence() -> None:
+    title = read(TEXT).title
+    assert title.startswith("Every front desk in Saltmere")
+
+
+@pytest.mark.parametrize("content_type", ["application/pdf", "image/png", "application/json"])
+def test_what_is_no_page_cannot_be_read(content_type: str) -> None:
+    with pytest.raises(ParseError, match=content_type):
+        parse.from_page(answer(TEXT, content_type))
+
+
+@pytest.mark.parametrize("html", ["", " ", "<html></html>", "<html><body><nav>Home</nav></body></html>", "%PDF-1.7 x"])
+def test_an_empty_page_cannot_be_read(html: str) -> None:
+    with pytest.raises(ParseError, match=ADDRESS):
+        parse.from_page(answer(html))
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "kind"),
+    [
+        ("news/desks/", "Desks stay open", Kind.RELEASE),
+        ("blog/desks/", "Desks stay open", Kind.BLOG),
+        ("news-and-blog/desks/", "Desks stay open", Kind.RELEASE),
+        ("foi/desks/", "FOI 12/2026: desks", Kind.INFORMATION),
+        ("news/page/2/", "News - Page 2 of 9", Kind.LISTING),
+    ],
+)
+def test_address_and_title_tell_kinds_apart(path: str, title: str, kind: Kind) -> None:
+    paragraph = "<p>Every front desk in Saltmere will stay open for at least three years, it was decided.</p>"
+    url = f"https://www.saltmere-pcc.example.org/{path}"
+    assert read(f"<h1>{title}</h1>{paragraph}", url=url).kind is kind
