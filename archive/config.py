@@ -3,19 +3,22 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from archive import catalogue
+from archive.catalogue import Entry, Evidence
 from archive.errors import ConfigError
 from archive.office import Office, Source
 
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
 RESERVED = frozenset({"all", "changes", "copperplate", "feeds", "people", "search", "static", "status", "topics"})
-_WAYS = ("auto", "wordpress", "feed", "listing")
+WAYS = ("auto", "wordpress", "feed", "listing")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?")
 _UNKNOWN_KEY = re.compile(r"unknown field `(?P<key>[^`]+)`")
@@ -132,17 +135,15 @@ def parse(data: dict[str, Any], path: Path) -> Config:
     rest = {key: value for key, value in data.items() if key != "offices"}
     settings = _converted(rest, Settings, "", path)
     _check(settings, path)
-    known = catalogue()
     offices = tuple(
-        _office(id_, _converted(table, OfficeSettings, f"offices.{id_}", path), known, path)
-        for id_, table in tables.items()
+        _office(id_, _converted(table, OfficeSettings, f"offices.{id_}", path), path) for id_, table in tables.items()
     )
     return Config(settings=settings, offices=offices, folder=path.parent)
 
 
-def catalogue() -> dict[str, dict[str, Any]]:
-    """Return the known offices by id, as the catalogue has them."""
-    return tomllib.loads(files("archive").joinpath("offices.toml").read_text(encoding="utf-8"))
+def may_be_an_id(id_: str) -> bool:
+    """Tell whether an office can have this id: a folder of the site that the site does not need for itself."""
+    return bool(_OFFICE_ID.fullmatch(id_)) and id_ not in RESERVED
 
 
 def _check(settings: Settings, path: Path) -> None:
@@ -159,36 +160,46 @@ def _check(settings: Settings, path: Path) -> None:
     _address(settings.site.url, "[site] url", path)
 
 
-def _office(id_: str, given: OfficeSettings, offices: dict[str, dict[str, Any]], path: Path) -> Office:
-    known = offices.get(id_, {})
-    if not _OFFICE_ID.fullmatch(id_) or id_ in RESERVED:
+def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
+    """Return an office: what the file says of it, and for the rest what the catalogue knows."""
+    if not may_be_an_id(id_):
         raise ConfigError(
             f"{path}: [offices.{id_}] cannot be the id of an office",
             hint=f"Use lower case, digits and hyphens, and none of {', '.join(sorted(RESERVED))}.",
         )
-    home = given.home or (given.sources[0].url if given.sources else known.get("home", ""))
-    if not home:
-        raise ConfigError(
-            f"{path}: [offices.{id_}] is no office that is known, and has no home or sources",
-            hint=f'{_suggestion(id_, list(offices))} Or write home = "https://…" under it.',
-        )
+    known = catalogue.offices().get(id_)
+    home = given.home or (given.sources[0].url if given.sources else _known_home(id_, known, path))
     _address(home, f"[offices.{id_}] home", path)
     sources = given.sources or [SourceSettings(url=home)]
     for source in sources:
         _address(source.url, f"[offices.{id_}] sources url", path)
-        if source.way not in _WAYS:
-            raise ConfigError(
-                f"{path}: [offices.{id_}] way is {source.way!r}", hint=f"Write one of {', '.join(_WAYS)}."
-            )
+        if source.way not in WAYS:
+            raise ConfigError(f"{path}: [offices.{id_}] way is {source.way!r}", hint=f"Write one of {', '.join(WAYS)}.")
     return Office(
         id=id_,
-        name=given.name or known.get("name", "") or id_.replace("-", " ").title(),
-        names_before=tuple(given.names_before or known.get("names_before", ())),
-        area=given.area or known.get("area", ""),
+        name=given.name or (known.name if known else id_.replace("-", " ").title()),
+        names_before=tuple(given.names_before) or (known.names_before if known else ()),
+        area=given.area or (known.area if known else ""),
         home=home,
-        hosts=tuple(given.hosts or known.get("hosts", ())),
+        hosts=tuple(given.hosts) or (known.hosts if known else ()),
         sources=tuple(Source(url=each.url, way=each.way, language=each.language) for each in sources),
     )
+
+
+def _known_home(id_: str, known: Entry | None, path: Path) -> str:
+    """Return the address that was seen to be an office's; a guess has to be proved before it is asked in every run."""
+    if known is None:
+        raise ConfigError(
+            f"{path}: [offices.{id_}] is no office that is known, and has no home or sources",
+            hint=f"{_nearest(id_, catalogue.offices()) or 'copperplate offices lists them.'} "
+            'Or write home = "https://…" under it.',
+        )
+    if known.evidence is Evidence.GUESSED:
+        raise ConfigError(
+            f"{path}: [offices.{id_}] has no home, and the catalogue only guesses it: {known.home}",
+            hint=f"Take the table out, and ask the site: copperplate add {id_}. Or write its home under it.",
+        )
+    return known.home
 
 
 def _address(url: str, key: str, path: Path) -> None:
@@ -239,8 +250,12 @@ def _keys(kind: type[msgspec.Struct], inside: str) -> list[str]:
 
 
 def _suggestion(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(known)}."
+    return _nearest(word, known) or f"There are: {', '.join(known)}."
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"Did you mean {close[0]!r}?" if close else ""
 
 
 def template(year: int) -> str:

@@ -65,6 +65,8 @@ def test_an_office_is_its_own_source_unless_it_names_some(tmp_path: Path) -> Non
         ("[offices]\nkent = 3", "[offices.kent]: expected `object`, got `int`", "--stdout"),
         ('[offices.kent]\nhoem = "x"', "[offices.kent] has the key 'hoem'", "'home'"),
         ("[offices.northamptonshir]", "[offices.northamptonshir] is no office that is known", "'northamptonshire'"),
+        ("[offices.nowhere]", "[offices.nowhere] is no office that is known", "copperplate offices"),
+        ("[offices.wiltshire]", "has no home, and the catalogue only guesses it", "copperplate add wiltshire"),
         ('[offices.all]\nhome = "https://a.example/"', "[offices.all] cannot be the id of an office", "lower case"),
         ('[offices.Kent]\nhome = "https://a.example/"', "[offices.Kent] cannot be the id", "lower case"),
         ('[offices.kent]\nhome = "kent.example"', "home is 'kent.example', which is no web address", "whole address"),
@@ -87,6 +89,12 @@ def test_a_mistake_is_answered_with_the_file_the_key_and_what_would_be_right(
     assert said in str(caught.value)
     assert hint in caught.value.hint
     assert caught.value.exit_code == 2
+
+
+def test_what_the_file_does_not_say_of_an_office_comes_from_the_catalogue(tmp_path: Path) -> None:
+    seen, moved = load(tmp_path, '[offices.kent]\n[offices.wiltshire]\nhome = "https://wiltshire.example/"\n').offices
+    assert (seen.home, seen.area) == ("https://kent-pcc.gov.uk/", "Kent")
+    assert (moved.name, moved.home) == ("Wiltshire Police and Crime Commissioner", "https://wiltshire.example/")
 
 
 def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
