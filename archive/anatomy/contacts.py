@@ -98,6 +98,8 @@ def _organisation(text: str, name: str) -> str:
 def _completes(contact: Contact, piece: Contact) -> bool:
     """Tell whether a piece adds only what a contact does not have yet."""
     taken = any(getattr(contact, one) and getattr(piece, one) for one in ("name", "organisation", "phone", "email"))
+    if piece.phone and not (piece.name or piece.organisation or piece.email):
+        return True  # a second number of the same person
     return not taken and not (piece.name and contact.phone)
 
 

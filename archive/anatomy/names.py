@@ -26,7 +26,7 @@ ROLE_WORDS = frozenset(
     "spokesman spokeswoman spokesperson founder owner superintendent inspector sergeant councillor ambassador adviser "
     "commander volunteer coach ysgrifennydd teacher chancellor governor mp ms pcc pfcc opcc apcc partnership policing "
     "criminal justice comisiynydd heddlu throseddu troseddu prif gwnstabl dirprwy cynghorydd maer rheolwr "
-    "cadeirydd aelod pennaeth cyfarwyddwr llefarydd tân arweinydd harbour home".split()
+    "cadeirydd aelod pennaeth cyfarwyddwr llefarydd tân arweinydd cydlynydd swyddog harbour home".split()
 )
 _BODIES = frozenset(
     "police council university trust force service services office ministry government parliament panel association "
@@ -90,9 +90,11 @@ def names(text: str, *, owners: bool = False) -> list[Mention]:
 def names_of(words: list[Token]) -> list[Mention]:
     """Return what can be full names of persons among the words of a text."""
     found = []
-    for run, before, after in _runs(words):
+    for words_of_run, before, after in _runs(words):
+        ends_in_name = before and before[-1].low in {"of", "for"} and len(words_of_run) > _NAME_LENGTH.start
+        run = words_of_run[-_NAME_LENGTH.start :] if ends_in_name else words_of_run
         title = before[-1].low if before and before[-1].low in _TITLES_AND_RANKS else ""
-        if len(run) not in _NAME_LENGTH or _is_place(run, before, after, title):
+        if len(run) not in _NAME_LENGTH or (not ends_in_name and _is_place(run, before, after, title)):
             continue
         name = " ".join(token.text for token in run)
         name = f"{before[-1].text} {name}" if title in HONORIFICS else name

@@ -75,7 +75,7 @@ def _may_belong(words: list[Token], index: int) -> bool:
     if word.text == ",":
         beside = words[index - 1 : index] + words[index + 1 : index + 2]
         return len(beside) == 2 and all(one.low in ROLE_WORDS for one in beside)  # noqa: PLR2004
-    if word.low in ROLE_WORDS or word.low in {"and", "of", "for", "the", "yr", "y", "a", "to", "in", "&"}:
+    if word.low in ROLE_WORDS or word.low in {"and", "of", "for", "at", "the", "yr", "y", "a", "to", "in", "&"}:
         return True
     return bool(CAPITAL.match(word.text))
 

@@ -10,7 +10,10 @@ _ENGLISH = (
 _WELSH = "dywedodd|meddai|ychwanegodd|eglurodd|esboniodd|dywed|nododd|parhaodd|aeth ymlaen|atebodd|pwysleisiodd"
 _VERB = re.compile(rf"\b(?:(?P<welsh>{_WELSH})|{_ENGLISH})\b", re.IGNORECASE)
 _MESSAGE = re.compile(r"\b(?:statement|message|response|words|datganiad|neges|ymateb)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’'][.!?])[”\"’']?\s+(?=[^\Wa-z])")
+_SENTENCE = re.compile(
+    r"(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bRev\.)(?<!\bProf\.)(?<!\bCllr\.)"
+    r"(?<=[a-z0-9)”\"’'][.!?])[”\"’']?\s+(?=[^\Wa-z])"
+)
 _MARKS = " \u00a0,:;–—-“”\"‘’'"
 _DIRECT = re.compile(r"(?: that| of \w{1,12}| simply| only)?[\s–—-]*")
 _OBJECT_LIMIT, _COMMA_LIMIT = 90, 30
@@ -30,7 +33,7 @@ def before(text: str) -> str | None:
         return sentence.strip(_MARKS) if announced else None
     verb = verbs[-1]
     limit = _OBJECT_LIMIT if colon else _COMMA_LIMIT
-    if verb["welsh"] and not sentence[: verb.start()].strip(_MARKS):
+    if verb["welsh"] and sentence[verb.end() :].strip(_MARKS):
         return sentence[verb.end() :].strip(_MARKS) if colon or comma else None
     said = sentence[verb.end() :]
     if len(said) > limit or not (colon or comma or _DIRECT.fullmatch(said)):

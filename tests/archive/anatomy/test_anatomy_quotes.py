@@ -87,6 +87,10 @@ def test_short_forms_mean_the_person_in_full(subject: str) -> None:
         ("Paul Wray, who is 19, said:", ""),
         ("Superintendent Paul Wray, of Saltmere Police, said:", "Superintendent"),
         ("Deputy Mayor for Policing and Crime Paul Wray told the meeting:", "Deputy Mayor for Policing and Crime"),
+        ("Minister for Safeguarding Paul Wray MP said:", "Minister for Safeguarding"),
+        ("Paul Wray OBE, Chairman of the charity, says:", "Chairman of the charity"),
+        ("Head of Community Safety at the Council, Paul Wray, added,", "Head of Community Safety at the Council"),
+        ("According to Superintendent Paul Wray:", "Superintendent"),
     ],
 )  # fmt: skip
 def test_the_role_is_what_the_attribution_gives(attribution: str, role: str) -> None:
@@ -134,3 +138,23 @@ def test_offsets_lead_back_to_the_words() -> None:
     release = Release(url="https://www.saltmere-pcc.example.org/a/", title="A desk", text=text)
     [quote] = anatomy.read(release).quotes
     assert text[quote.start : quote.end] == "“We listened.”"
+
+
+@pytest.mark.parametrize("subject", ["A spokesperson for the council", "One victim, who asked not to be named,"])
+def test_an_attribution_that_names_nobody_gives_no_speaker(subject: str) -> None:
+    [quote] = quotes(f"{subject} said: “They saved my life.”")
+    assert quote.speaker == ""
+
+
+def test_a_first_name_that_is_all_we_have_is_the_speaker() -> None:
+    [quote] = quotes("Sue, whose home was burgled, said: “I felt sick about it.”")
+    assert quote.speaker == "Sue"
+
+
+def test_a_statement_that_is_printed_without_marks_is_no_quotation() -> None:
+    assert not quotes("Statement from the Commissioner, Ann Hill:", "I am sorry for what I said.", "I was wrong.")
+
+
+def test_a_shortened_title_does_not_end_a_sentence() -> None:
+    [quote] = quotes("“It was a privilege to speak,” Prof. Anne Worrall told delegates.")
+    assert quote.speaker == "Anne Worrall"
