@@ -10,13 +10,11 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052; how an IPv6-only network sees 
 _COMPATIBLE = IPv6Network("::/96")  # RFC 4291, section 2.5.5.1
 _TUNNELS = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))  # 6to4 and Teredo
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291, section 2.4
+# Where clouds tell a machine its own secrets; one of them is a public address.
 _METADATA = frozenset(
-    map(
-        ip_address,
-        ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"),
-    )
+    map(ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"))
 )
-PRIVATE_HINT = "Set allow_private_addresses = true under [fetch] if this is a test server of your own."
+PRIVATE_HINT = "allow_private_addresses = true under [fetch] admits a private or loopback test server of your own."
 _ALLOWABLE = ("private", "loopback")
 
 
@@ -102,6 +100,7 @@ def _kind(ip: IPv4Address | IPv6Address) -> str:
         "multicast": ip.is_multicast,
         "tunnel": any(ip in tunnel for tunnel in _TUNNELS),
         "private": ip.is_private or (isinstance(ip, IPv6Address) and ip.is_site_local),
+        # What the registry keeps back, and every IPv6 address outside of global unicast.
         "reserved": not ip.is_global or (isinstance(ip, IPv6Address) and ip not in _GLOBAL_UNICAST),
     }
     return next((kind for kind, holds in kinds.items() if holds), "")

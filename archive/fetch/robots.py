@@ -15,7 +15,7 @@ from archive.fetch.manners import PRODUCT
 from archive.response import Response
 
 _GOOD_FOR = timedelta(hours=24)  # 2.4
-_READ = 500 * 1024  # 2.5
+_READ = 500 * 1024  # bytes; 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,16 @@ class Rules:
     @property
     def sitemaps(self) -> tuple[str, ...]:
         """The sitemaps that are named, absolute, each once."""
-        return tuple(dict.fromkeys(urljoin(self._url, entry) for entry in self._parsed.sitemaps))
+        entries = (_absolute(self._url, entry) for entry in self._parsed.sitemaps)
+        return tuple(dict.fromkeys(filter(None, entries)))
+
+
+def _absolute(url: str, entry: str) -> str:
+    """Return the address that an entry means, "" when it means none."""
+    try:
+        return urljoin(url, entry)
+    except ValueError:
+        return ""
 
 
 class Robots:

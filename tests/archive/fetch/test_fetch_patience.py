@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import FetchError
-from archive.fetch import PassingError, patience
+from archive.fetch import Network, PassingError, patience
 from archive.response import Response
 from tests.archive.fetch.faults import START, Clock, Step, answer, client, cut, redirect, serving
 
@@ -66,6 +66,14 @@ def test_a_failing_server_is_asked_again_after_longer_and_longer_waits() -> None
 def test_a_broken_answer_is_asked_for_again(step: Step) -> None:
     with serving({"/": [step, answer(b"whole")]}) as server, client(retries=1) as fetch:
         assert fetch(server.url()).body == b"whole"
+
+
+def test_a_name_server_that_fails_for_a_moment_is_asked_again() -> None:
+    answers = iter([[], ["127.0.0.1"]])
+    network = Network(resolve=lambda _host, _port: next(answers))
+    manners = {"allow_private_addresses": True, "retries": 1, "obey_robots": False}
+    with serving({"/": [answer(b"hello")]}) as server, client(network=network, **manners) as fetch:
+        assert fetch(f"http://x.example:{server.at[1]}/").body == b"hello"
 
 
 def test_the_last_answer_of_a_server_that_goes_on_failing_is_returned() -> None:

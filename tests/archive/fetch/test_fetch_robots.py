@@ -1,15 +1,19 @@
 """What robots.txt forbids is not asked."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.errors import FetchError, RefusedError
 from archive.fetch import RobotsFile
+from archive.fetch.robots import Rules
 from tests.archive.fetch.faults import START, Clock, Step, answer, client, cut, redirect, serving
 
-ROBOTS = b"""\xef\xbb\xbfUser-agent: *
+ROBOTS = b"""User-agent: *
 Disallow: /
 
 User-agent: Copperplate
@@ -141,6 +145,28 @@ def test_an_old_robots_txt_holds_while_a_new_one_cannot_be_had() -> None:
         assert fetch(server.url()).ok
         with pytest.raises(RefusedError):
             fetch(server.url("/private/"))
+
+
+def test_a_byte_order_mark_hides_no_rule() -> None:
+    robots = answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /")
+    with serving(PAGES | {"/robots.txt": [robots]}) as server, client() as fetch, pytest.raises(RefusedError):
+        fetch(server.url())
+
+
+@pytest.mark.parametrize(("padding", "read"), [(499, True), (501, False)])
+def test_of_a_monstrous_robots_txt_the_first_500_kibibytes_are_read(padding: int, read: bool) -> None:  # noqa: FBT001
+    robots = answer(b"#" * padding * 1024 + b"\nUser-agent: *\nDisallow: /")
+    refused = pytest.raises(RefusedError) if read else nullcontext()
+    with serving(PAGES | {"/robots.txt": [robots]}) as server, client() as fetch, refused:
+        fetch(server.url())
+
+
+@given(st.text())
+def test_no_text_of_a_robots_txt_is_an_error(text: str) -> None:
+    rules = Rules("https://x.example/robots.txt", f"User-agent: *\n{text}\nSitemap: {text}\nCrawl-delay: {text}")
+    assert rules.allow("https://x.example/robots.txt")
+    assert rules.delay >= 0
+    assert all(rules.sitemaps)
 
 
 @pytest.mark.parametrize("body", [b"<!doctype html><title>Welcome", b"\xff\xfe\x00nonsense", b"", b"Disallow: /"])
