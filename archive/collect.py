@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from threading import Event
 
 from archive import absence, compare, discover, health, parse, schedule
 from archive.change import Change, EventKind, Known
@@ -22,6 +23,8 @@ _NOT_MODIFIED = 304
 _SKIPPED_FOR = timedelta(days=30)  # a listed page that is no release is looked at again after so long
 _PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
 
+_GOES_ON = "The next run goes on where this one ended."
+
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +34,7 @@ class Desk:
 
     clock: returns the time, aware, UTC
     progress: told the office, how many of its listed releases are done, and how many there are
+    stop: set from another thread, it ends the reading after the record in hand
     """
 
     archive: Archive
@@ -39,6 +43,7 @@ class Desk:
     run_id: int
     authority: str
     progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
+    stop: Event = field(default_factory=Event)
 
 
 def collect(office: Office, desk: Desk) -> list[SourceRun]:
@@ -61,7 +66,7 @@ class _Visit:
     state: SourceState = field(init=False)
     counts: dict[EventKind, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
-    cut_short: bool = False
+    gave_up: bool = False
     _captures: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -89,7 +94,12 @@ class _Visit:
         """Remember a page that could not be had, and give up on the site after a few in a row."""
         log.info("%s: %s", self.office.id, error)
         self.failures.append(str(error))
-        self.cut_short = isinstance(error, BudgetError) or len(self.failures) >= _PATIENCE
+        self.gave_up = isinstance(error, BudgetError) or len(self.failures) >= _PATIENCE
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the rest of the source is left to the next run."""
+        return self.gave_up or self.desk.stop.is_set()
 
     def _capture(self, response: Response) -> int:
         """Keep an answer once, however many releases it holds."""
@@ -139,9 +149,11 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
     if doubt is not None:
         return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=doubt.reason, hint=doubt.hint)
+    if visit.desk.stop.is_set():
+        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason="stopped before its end", hint=_GOES_ON)
     if visit.failures:
         reason = f"{len(visit.failures)} pages could not be had, the first: {visit.failures[0]}"
-        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=reason, hint="They are asked again.")
+        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=reason, hint=_GOES_ON)
     verdict = Verdict.CHANGED if visit.counts else Verdict.UNCHANGED
     return replace(blank, verdict=verdict, listed=listed, reason="; ".join(reading.remarks))
 

@@ -1,12 +1,14 @@
 """One run of the scraper over some offices, from the lock to the verdict."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event
 from typing import Protocol
 
-from archive import __version__, collect
+from archive import __version__, collect, identity
 from archive.change import EventKind
 from archive.errors import DEGRADED, FAILED
 from archive.office import Office
@@ -74,13 +76,19 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a run is told: whom to ask, with which client, by which clock (aware, UTC), under which authority."""
+    """What a run is told: whom to ask, with which client, by which clock (aware, UTC), under which authority.
+
+    stop: set from outside, it ends the run in good order: each office finishes the record in hand
+    hosts: how many sites are asked at the same time
+    """
 
     offices: tuple[Office, ...]
     client: AbstractContextManager[Client]
     clock: Callable[[], datetime]
     authority: str
     progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
+    stop: Event = field(default_factory=Event)
+    hosts: int = 8
 
 
 def scrape(archive: Archive, orders: Orders) -> Report:
@@ -88,7 +96,6 @@ def scrape(archive: Archive, orders: Orders) -> Report:
     db, clock = archive.db, orders.clock
     authority = offices.authority(db, orders.authority, clock())
     run_id = runs.begin(db, __version__, clock())
-    done: list[SourceRun] = []
     with orders.client as client:
         desk = collect.Desk(
             archive=archive,
@@ -97,12 +104,36 @@ def scrape(archive: Archive, orders: Orders) -> Report:
             run_id=run_id,
             authority=authority,
             progress=orders.progress,
+            stop=orders.stop,
         )
-        for office in orders.offices:
-            for each in collect.collect(office, desk):
-                runs.record(db, run_id, each)
-                done.append(each)
+        done = _side_by_side(desk, orders)
         spent = client.spent
-    report = Report(sources=tuple(done))
+    report = Report(sources=tuple(each for office in orders.offices for each in done[office.id]))
     runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
     return report
+
+
+def _side_by_side(desk: collect.Desk, orders: Orders) -> dict[str, list[SourceRun]]:
+    """Collect several sites at once, and the offices of one site one after the other.
+
+    What is raised at one (a full disk, a mistake of ours) stops the others in good order, and is raised again.
+    """
+    done: dict[str, list[SourceRun]] = {}
+
+    def read(group: list[Office]) -> None:
+        for office in group:
+            try:
+                done[office.id] = collect.collect(office, desk)
+            except BaseException:
+                desk.stop.set()
+                raise
+            for each in done[office.id]:
+                runs.record(desk.archive.db, desk.run_id, each)
+
+    by_host: dict[str, list[Office]] = {}
+    for office in orders.offices:
+        by_host.setdefault(identity.host(office.sources[0].url), []).append(office)
+    with ThreadPoolExecutor(max_workers=orders.hosts) as pool:
+        for each in [pool.submit(read, group) for group in by_host.values()]:
+            each.result()
+    return done

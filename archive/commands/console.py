@@ -1,12 +1,14 @@
 """What every command has: the configuration, and a way to speak that is quiet under cron."""
 
 import logging
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 import click
@@ -84,15 +86,35 @@ class Console:
             yield archive
 
     @contextmanager
+    def stoppable(self) -> Iterator[Event]:
+        """Let Ctrl-C and SIGTERM end the block in good order, by an event; a second one ends it at once."""
+        stop = Event()
+
+        def ask(_signal: int, _frame: object) -> None:
+            if stop.is_set():
+                raise KeyboardInterrupt
+            click.echo("Stopping after the record in hand; once more to stop at once.", err=True)
+            stop.set()
+
+        before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield stop
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
         """Show a bar on a terminal: the office, and how many of its releases are done."""
         if not sys.stderr.isatty() or self.verbose:
             yield lambda _office, _done, _total: None
             return
+        turn = Lock()
         with click.progressbar(length=1, label="asking", file=sys.stderr, item_show_func=str) as bar:
 
             def show(office: str, done: int, total: int) -> None:
-                bar.length, bar.pos, bar.label = max(total, 1), done, office
-                bar.update(0, f"{done} of {total}")
+                with turn:  # offices are read side by side
+                    bar.length, bar.pos, bar.label = max(total, 1), done, office
+                    bar.update(0, f"{done} of {total}")
 
             yield show

@@ -2,40 +2,58 @@
 
 import time
 from collections.abc import Callable, MutableMapping
+from threading import Event
 
+from archive import run
 from archive.commands.console import Console
 from archive.config import FetchSettings
+from archive.errors import BudgetError
 from archive.fetch import Client, Manners
 from archive.response import RobotsFile
-from archive.run import Orders
+from archive.run import Orders, Report
 from archive.store.connection import Archive
 from archive.store.robots import RobotsShelf
 
 
-def orders(
-    console: Console, archive: Archive, wanted: tuple[str, ...], progress: Callable[[str, int, int], None]
-) -> Orders:
-    """Return the orders for the offices that are named, or for all; ConfigError when one is not configured."""
+def scraped(console: Console, archive: Archive, wanted: tuple[str, ...] = ()) -> Report:
+    """Scrape the offices that are named, or all, and show how it goes; ConfigError when one is not configured.
+
+    Ctrl-C and SIGTERM end it in good order, with a report.
+    """
     configured = console.config
-    chosen = tuple(configured.office(each) for each in wanted) or configured.offices
-    return Orders(
-        offices=chosen,
-        client=client(console, RobotsShelf(archive.db)),
-        clock=console.clock,
-        authority=configured.settings.archive.authority,
-        progress=progress,
-    )
+    with console.progress() as progress, console.stoppable() as stop:
+        orders = Orders(
+            offices=tuple(configured.office(each) for each in wanted) or configured.offices,
+            client=client(console, RobotsShelf(archive.db), _pause(stop)),
+            clock=console.clock,
+            authority=configured.settings.archive.authority,
+            progress=progress,
+            stop=stop,
+        )
+        return run.scrape(archive, orders)
 
 
-def client(console: Console, robots: MutableMapping[str, RobotsFile]) -> Client:
+def client(
+    console: Console, robots: MutableMapping[str, RobotsFile], pause: Callable[[float], None] = time.sleep
+) -> Client:
     """Return what asks sites as the configuration says; robots is what is known of their robots.txt."""
     return Client(
         _manners(console.config.settings.fetch),
         now=console.clock,
-        sleep=time.sleep,
+        sleep=pause,
         monotonic=time.monotonic,
         robots=robots,
     )
+
+
+def _pause(stop: Event) -> Callable[[float], None]:
+    """Return a sleep that ends, and what waited for it, when the run is to stop."""
+
+    def pause(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise BudgetError("stopped before its end", hint="The next run goes on where this one ended.")
+
+    return pause
 
 
 def _manners(settings: FetchSettings) -> Manners:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -31,6 +32,15 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_LOCKED: ("is in use by another program", "Wait until it is done, and run again."),
 }
 _PRIMARY_CODE = 0xFF
+
+
+class SharedDatabase(Database):
+    """One connection for several threads: SQLite takes their statements in turn, `writing` their transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection that was opened for any thread."""
+        super().__init__(connection, execute_plugins=False)
+        self.turn = RLock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +99,14 @@ def opened_for_reading(path: Path) -> Iterator[Archive]:
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
     """Do everything in the block in one transaction, or nothing of it; the write lock is taken at once."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.rollback()
-        raise
-    db.commit()
+    with db.turn if isinstance(db, SharedDatabase) else nullcontext():
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            db.rollback()
+            raise
+        db.commit()
 
 
 def text(moment: datetime) -> str:
@@ -109,7 +120,7 @@ def moment(value: str) -> datetime:
 
 
 def _sqlite(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection
 
@@ -119,7 +130,7 @@ def _connected(path: Path, migrations: Migrations) -> Database:
         raise StoreError(f"{path}: there is no folder {path.parent}", hint=f"Make it with: mkdir -p {path.parent}")
     _refuse_other_files(path)
     with explained(path):
-        db = Database(_sqlite(path), execute_plugins=False)
+        db = SharedDatabase(_sqlite(path))
         try:
             _check(db, path, migrations)
             _prepare(db, migrations)

@@ -1,5 +1,7 @@
 """copperplate publish."""
 
+from functools import partial
+
 import click
 
 from archive.commands.console import Console
@@ -30,5 +32,6 @@ def published(console: Console, archive: Archive) -> str:
         contact=settings.site.contact,
     )
     folder = console.config.path(settings.site.folder)
-    done = publish.publish(archive.db, site, folder)
+    with console.progress() as progress:
+        done = publish.publish(archive.db, site, folder, progress=partial(progress, "publishing"))
     return f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"

@@ -25,11 +25,9 @@ def command(console: Console) -> None:
 
 def run(console: Console, archive: Archive) -> "Report":
     """Scrape, then publish unless every office failed: what was published stays up then."""
-    from archive.commands.orders import orders  # noqa: PLC0415  # the parsers take their time to load
-    from archive.run import scrape  # noqa: PLC0415
+    from archive.commands.orders import scraped  # noqa: PLC0415  # the parsers take their time to load
 
-    with console.progress() as progress:
-        report = scrape(archive, orders(console, archive, (), progress))
+    report = scraped(console, archive)
     if report.exit_code != FAILED:
         console.say(published(console, archive))
     return report

@@ -3,8 +3,10 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 
@@ -14,6 +16,7 @@ from archive.fetch import Client, Manners
 from archive.office import Office, Source
 from archive.run import Orders, Report
 from archive.sample import fault, story
+from archive.sample.answer import Answer, Asked
 from archive.sample.server import WAYS, Site
 from archive.store import captures, holdings
 from archive.store.connection import Archive
@@ -31,11 +34,14 @@ class Newsroom:
         self.site = site
         self.offices: tuple[Office, ...] = (site.office,)
 
-    def run(self, day: float) -> Report:
-        """Scrape on a day of the story; the site logs this run's requests alone."""
+    def run(self, day: float, *, stop_after: int = 0) -> Report:
+        """Scrape on a day of the story; the site logs this run's requests alone.
+
+        stop_after: listed releases after which the run is told to stop; 0 for never
+        """
         self.site.day = int(day)
         self.site.requests.clear()
-        return run.scrape(self.archive, self._orders(story.START + timedelta(days=day)))
+        return run.scrape(self.archive, self._orders(story.START + timedelta(days=day), stop_after))
 
     def told(self, day: int) -> list[tuple[EventKind, str]]:
         """Return what the archive says happened on a day, by kind and slug."""
@@ -43,7 +49,13 @@ class Newsroom:
         happenings = [each for each in holdings.happenings(self.archive.db, limit=1000) if each.at == at]
         return sorted((each.event.kind, each.path.split("/")[2]) for each in happenings)
 
-    def _orders(self, now: datetime) -> Orders:
+    def _orders(self, now: datetime, stop_after: int) -> Orders:
+        stop = Event()
+
+        def progress(_office: str, done: int, _total: int) -> None:
+            if done == stop_after:
+                stop.set()
+
         manners = Manners(delay=0, retries=0, allow_private_addresses=True)
         client = Client(
             manners,
@@ -52,7 +64,14 @@ class Newsroom:
             monotonic=time.monotonic,
             robots=RobotsShelf(self.archive.db),
         )
-        return Orders(offices=self.offices, client=client, clock=lambda: now, authority="example.org,2026")
+        return Orders(
+            offices=self.offices,
+            client=client,
+            clock=lambda: now,
+            authority="example.org,2026",
+            progress=progress,
+            stop=stop,
+        )
 
 
 @contextmanager
@@ -142,6 +161,39 @@ def test_one_office_that_fails_never_stops_the_others(tmp_path: Path) -> None:
         assert "127.0.0.1:9" in report.sources[0].reason
 
 
+@pytest.mark.parametrize("way", ["wordpress", "listing"])
+def test_a_run_that_is_stopped_keeps_what_it_has_and_the_next_one_goes_on(tmp_path: Path, way: str) -> None:
+    with newsroom(tmp_path, frozenset({way})) as room:
+        stopped = room.run(0, stop_after=5)
+        assert (stopped.verdict, stopped.exit_code, stopped.sources[0].reason) == (
+            Verdict.DEGRADED,
+            3,
+            "stopped before its end",
+        )
+        assert holdings.count(room.archive.db) == 5
+        assert room.run(0.1).count(EventKind.PUBLISHED) == len(story.posts(0)) - 5
+        assert {revision.number for row in range(1, 37) for revision in holdings.revisions(room.archive.db, row)} == {1}
+
+
+def test_offices_at_several_hosts_are_read_side_by_side(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room, Site() as other:
+        home = other.url.replace("127.0.0.1", "localhost")  # another host, as far as manners go
+        twin = replace(other.office, id="twinshire", sources=(Source(url=f"{home}/"),))
+        room.offices = (room.site.office, twin)
+        meeting = Barrier(2, timeout=10)
+
+        def together(asked: Asked) -> Answer:
+            if not meeting.broken and asked.headers["host"] in (room.site.url[7:], home[7:]):
+                meeting.wait()
+            return Answer(body=b"User-agent: *\nAllow: /\n", media_type="text/plain")
+
+        room.site.faults["/robots.txt"] = other.faults["/robots.txt"] = together
+        report = room.run(0)
+        assert not meeting.broken
+        assert [done.office for done in report.sources] == ["marchshire", "twinshire"]
+        assert report.count(EventKind.PUBLISHED) == 2 * len(story.posts(0))
+
+
 def test_a_release_that_comes_back_is_restored_with_its_history(tmp_path: Path) -> None:
     with newsroom(tmp_path, frozenset({"wordpress"})) as room:
         for day in (0, 1, 2, 3):
@@ -151,6 +203,6 @@ def test_a_release_that_comes_back_is_restored_with_its_history(tmp_path: Path) 
         assert report.count(EventKind.RESTORED) == 1
 
 
-def _nothing_left(_asked: fault.Asked) -> fault.Answer:
+def _nothing_left(_asked: Asked) -> Answer:
     totals = (("X-WP-Total", "0"), ("X-WP-TotalPages", "0"))
-    return fault.Answer(body=b"[]", media_type="application/json", headers=totals)
+    return Answer(body=b"[]", media_type="application/json", headers=totals)
