@@ -71,8 +71,8 @@ def test_a_broken_answer_is_asked_for_again(step: Step) -> None:
 def test_a_name_server_that_fails_for_a_moment_is_asked_again() -> None:
     answers = iter([[], ["127.0.0.1"]])
     network = Network(resolve=lambda _host, _port: next(answers))
-    manners = {"allow_private_addresses": True, "retries": 1, "obey_robots": False}
-    with serving({"/": [answer(b"hello")]}) as server, client(network=network, **manners) as fetch:
+    fetching = client(network=network, allow_private_addresses=True, retries=1, obey_robots=False)
+    with serving({"/": [answer(b"hello")]}) as server, fetching as fetch:
         assert fetch(f"http://x.example:{server.at[1]}/").body == b"hello"
 
 
