@@ -6,7 +6,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,16 @@ class Newsroom:
             [COMMAND, *words], cwd=self.folder, capture_output=True, text=True, timeout=_PATIENCE, check=False
         )
         return Ended(exit_code=done.returncode, output=done.stdout, errors=done.stderr)
+
+    def run_until(self, enough: Callable[[], bool]) -> None:
+        """Begin a run, and kill it as soon as there is enough; AssertionError when it ends before."""
+        with subprocess.Popen([COMMAND, "run"], cwd=self.folder, stderr=subprocess.DEVNULL) as process:  # noqa: S603  # ours
+            try:
+                while not enough():
+                    assert process.poll() is None, "the run ended too early"
+                    time.sleep(0.01)
+            finally:
+                process.kill()
 
     def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """Ask the archive."""

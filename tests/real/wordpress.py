@@ -122,8 +122,7 @@ class WordPress:
 
     def reset(self) -> None:
         """Take all posts and all peculiarities away."""
-        for plugin in self._plugins.glob("*.php"):
-            plugin.unlink()
+        shutil.rmtree(self._plugins)
         self._do("empty")
         self.set_permalinks(_PRETTY)
 
@@ -172,9 +171,18 @@ class WordPress:
         """Set how addresses look; "" is the plain one, /?p=1."""
         self._do("permalinks", structure)
 
-    def close_rest(self) -> None:
-        """Answer 401 to whoever asks the REST API, as security plugins do."""
+    def close_rest(self, status: int = 401) -> None:
+        """Answer a status to whoever asks the REST API: 401 as security plugins do, 503 as a site that is ill."""
+        (self._plugins / "closed.txt").write_text(str(status), encoding="utf-8")
         shutil.copy(_PHP / "closed.php", self._plugins)
+
+    def open_rest(self) -> None:
+        """Answer everybody again."""
+        (self._plugins / "closed.php").unlink()
+
+    def close_feeds(self) -> None:
+        """Have no feeds, and say nothing of the REST API in pages."""
+        shutil.copy(_PHP / "no_feeds.php", self._plugins)
 
     def open_media_centre(self) -> None:
         """Add a type of post, press_release, under /media-centre/."""
