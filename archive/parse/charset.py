@@ -10,8 +10,6 @@ _FALLBACK = "cp1252"
 # The WHATWG Encoding Standard reads these labels as windows-1252: that is what pages mean by them.
 _MEANT_AS_FALLBACK = {"ascii", "iso8859-1"}
 _SINGLE_BYTE = re.compile(r"cp125\d|iso8859-\d+|mac-roman")
-# C0 controls have no place in HTML; a NUL cuts the text of libxml2 short.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 _C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-f])|0{0,4}(1[2-5][0-9]));?", re.IGNORECASE)
 
 
@@ -27,7 +25,7 @@ def decode(body: bytes, content_type: str = "") -> str:
             text = body.decode("utf-8")
         except UnicodeDecodeError:
             text = body.decode(_declared(body, content_type), "replace")
-    return _C1_REFERENCE.sub(_windows_character, _CONTROLS.sub("", text))
+    return _C1_REFERENCE.sub(_windows_character, text)
 
 
 def _by_mark(body: bytes) -> str | None:

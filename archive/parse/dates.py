@@ -57,6 +57,7 @@ _IN_PATH = (
 )
 _FILLERS = ("T00:00:00", "T12:00:00Z")
 _NOON = 12
+_YEARS = range(1990, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def moment(value: str, *, evidence: str, shown: str = "") -> Claim:
     except ValueError:
         found = find(value)
         return Claim(value=found.claim.value, evidence=evidence) if found else NO_CLAIM
+    if whole.year not in _YEARS:
+        return NO_CLAIM
     filled = any(filler in value for filler in _FILLERS) and not _CLOCK.search(shown)
     if filled or len(value) <= len("2015-12-15"):
         return Claim(value=whole.date().isoformat(), evidence=evidence)

@@ -48,9 +48,11 @@ def address(base: str, link: str | None) -> str:
     """Return an absolute web address, or "" for anything else (an anchor, a script, a broken link)."""
     try:
         joined = urljoin(base, (link or "").strip())
-        return joined if urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname else ""
+        parts = urlsplit(joined)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""
+    return joined if usable else ""
 
 
 def image(element: Element, base: str) -> Image | None:

@@ -18,11 +18,19 @@ BLOCKS = frozenset(
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+# Controls and noncharacters have no place in HTML: a NUL cuts the text of libxml2 short, lxml refuses the others.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+|"
+    r"&#(?:0{0,4}(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|"
+    r"x0{0,4}(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2})(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 _SOFT_HYPHEN = "\u00ad"
 
 
 def document(text: str) -> Element:
     """Return the tree of a whole page; ParseError when there is none."""
+    text = _CONTROLS.sub("", text.replace("\f", " "))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

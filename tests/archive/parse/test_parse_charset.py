@@ -35,7 +35,3 @@ def test_a_few_broken_bytes_do_not_spoil_a_page_of_utf_8() -> None:
 
 def test_a_reference_to_a_control_character_is_a_quotation_mark() -> None:
     assert decode(b"the force&#146;s work &#x96; done &#163;1") == "the force’s work – done &#163;1"
-
-
-def test_control_characters_are_left_out() -> None:
-    assert decode(b"one\x00\x08 two\n") == "one two\n"

@@ -96,3 +96,8 @@ def test_the_future_is_not_believed() -> None:
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
     assert dates.is_past(Claim(value="2026-03-02"), now)
     assert not dates.is_past(Claim(value="2026-03-03"), now)
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "nonsense", "", "T12:00"])
+def test_a_machine_readable_date_that_is_none_gives_no_claim(value: str) -> None:
+    assert dates.moment(value, evidence="") == NO_CLAIM

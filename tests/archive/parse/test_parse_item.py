@@ -130,3 +130,16 @@ def test_paragraphs_divided_by_line_breaks_are_paragraphs() -> None:
 def test_the_language_is_that_of_the_text() -> None:
     content = "<p>Mae’r heddlu wedi dweud y bydd mwy o swyddogion ar y strydoedd ac yn y porthladdoedd.</p>"
     assert parse.from_item(item(content, title="Mwy o swyddogion")).language == "cy"
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x08", "\x1f", "\ufffe", "&#0;", "&#12;", "&#x1;", "&#xD800;"])
+def test_control_characters_are_left_out(control: str) -> None:
+    release = parse.from_item(item(f"One{control} thing was said.<br><br>Then {control}came another."))
+    assert release.text == "One thing was said.\n\nThen came another."
+
+
+def test_a_reference_to_a_character_is_kept() -> None:
+    assert (
+        parse.from_item(item("It cost &#163;12 and &#x20AC;1, &#8220;no more&#8221;.")).text
+        == "It cost £12 and €1, “no more”."
+    )

@@ -34,7 +34,7 @@ def test_the_canonical_address_is_the_release_s_own() -> None:
     assert release.aliases == (url_alias(release.url), url_alias(ADDRESS))
 
 
-@pytest.mark.parametrize("claimed", ["https://other.example.org/a/", "/", "javascript:void(0)", "http://["])
+@pytest.mark.parametrize("claimed", ["https://other.example.org/a/", "/", "javascript:void(0)", "http://[", "http://a.example:x/"])
 def test_a_canonical_address_elsewhere_is_not_believed(claimed: str) -> None:
     release = read(f"<h1>Desks stay</h1>{TEXT}", f'<link rel="canonical" href="{claimed}">')
     assert release.url == ADDRESS
