@@ -80,13 +80,13 @@ def for_all(site: Site, updated: datetime) -> Feed:
 def for_search(site: Site, asked: str, described: str) -> Feed:
     """Return the feed of a search, as old as the archive until it has entries.
 
-    asked: the query string, in the one form that means this search: "?q=knife"; "" for nothing in particular
+    asked: the query string, in the one form that means this search: "?q=knife"
     described: the same in words
     """
     name = line(site.title)
     return Feed(
         id=tag(site.authority, f"search{asked}"),
-        title=f"{name}: search for {described}" if described else f"{name}: search",
+        title=f"{name}: {described}",
         subtitle=f"Press releases in {name} that a search finds, the newest first",
         at=addresses(site, "search/", asked),
         language=site.language,

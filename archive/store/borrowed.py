@@ -1,6 +1,8 @@
 """A connection to the archive that another program opened and will close: Datasette's."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlite_utils import Database
 
@@ -19,6 +21,16 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
     connection.create_function("escape_fts", 1, expression, deterministic=True)
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[Database]:
+    """Read everything in the block as it was at one moment, whatever is written meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield database(connection)
+    finally:
+        connection.rollback()
 
 
 def database(connection: sqlite3.Connection) -> Database:

@@ -44,6 +44,12 @@ def answer(asked: Asked, body: bytes, headers: Mapping[str, str], modified: date
     return Answer(status=200, headers=about, body=b"" if asked.method == "HEAD" else body)
 
 
+def refused(asked: Asked, text: str, content_type: str = "text/plain; charset=utf-8") -> Answer:
+    """Return what is wrong with an address, in words (RFC 9110, section 15.5.1)."""
+    body = b"" if asked.method == "HEAD" else text.encode()
+    return Answer(status=400, headers={"content-type": content_type}, body=body)
+
+
 def _unchanged(headers: Mapping[str, str], etag: str, modified: datetime | None) -> bool:
     """Tell whether the asker has these bytes; a date counts only where no tag was sent (RFC 9110, 13.2.2)."""
     tags = headers.get("if-none-match")

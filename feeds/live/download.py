@@ -9,6 +9,7 @@ from typing import NamedTuple
 from archive.store.search import Hit
 from feeds.site import Site
 
+MOST = 10_000  # releases in one file
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # https://owasp.org/www-community/attacks/CSV_Injection
 _MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 

@@ -9,12 +9,14 @@ from feeds.live.answer import answer as with_body
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8; header=present",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".jsonl": "application/x-ndjson; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",

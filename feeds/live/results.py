@@ -9,7 +9,8 @@ from archive.store import tally as tallies
 from archive.store.search import Hit
 from archive.store.tally import Tally
 from feeds.feed import Feed
-from feeds.live.search import KINDS, LAST_PAGE, PAGE_SIZE, Search
+from feeds.live.download import MOST
+from feeds.live.search import KINDS, LAST_PAGE, LONGEST, PAGE_SIZE, Search
 from feeds.pages import template
 from feeds.pages.head import Head
 from feeds.pages.search import PATH
@@ -72,21 +73,25 @@ def page(site: Site, feed: Feed, asked: Search, results: Results, offices: Mappi
         by_office=list(_by_office(asked, results.tally, offices)),
         by_year=list(_by_year(asked, results.tally)),
         turned=_turned(asked, results),
+        wider=_wider(asked),
         page_size=PAGE_SIZE,
+        most=MOST,
+        longest=LONGEST,
     )
 
 
 def _by_office(asked: Search, tally: Tally, offices: Mapping[str, str]) -> Iterator[Bar]:
     longest = max(tally.offices.values(), default=0)
     for office, count in tally.offices.items():
-        narrower = replace(asked, office=office, page=1)
-        yield Bar(name=offices[office], count=count, share=_share(count, longest), address=narrower.address)
+        address = "" if office == asked.office else replace(asked, office=office, page=1).address
+        yield Bar(name=offices[office], count=count, share=_share(count, longest), address=address)
 
 
 def _by_year(asked: Search, tally: Tally) -> Iterator[Bar]:
-    longest = max(tally.years.values(), default=0)
+    longest, first = max(tally.years.values(), default=0), replace(asked, page=1)
     for year, count in tally.years.items():
-        address = _in_year(asked, int(year)).address if year else ""
+        narrower = _in_year(asked, int(year)) if year else first
+        address = "" if narrower == first else narrower.address
         yield Bar(name=year or "No date", count=count, share=_share(count, longest), address=address)
 
 
@@ -98,6 +103,15 @@ def _in_year(asked: Search, year: int) -> Search:
 
 def _share(count: int, longest: int) -> int:
     return max(1, round(_WHOLE * count / longest))
+
+
+def _wider(asked: Search) -> dict[str, str]:
+    """Return the addresses of the same search in all offices and in all years; "" where it is in all of them."""
+    offices, years = replace(asked, office="", page=1), replace(asked, since=None, until=None, page=1)
+    return {
+        "office": offices.address if asked.office else "",
+        "year": years.address if asked.since or asked.until else "",
+    }
 
 
 def _turned(asked: Search, results: Results) -> dict[str, str]:

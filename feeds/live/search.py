@@ -16,7 +16,7 @@ from feeds.characters import line
 PAGE_SIZE = 20
 LAST_PAGE = 100
 KINDS = {Kind.RELEASE: "releases", Kind.STATEMENT: "statements", Kind.BLOG: "blog posts"}
-_LONGEST = 300  # characters; what is longer is no search of a person's, and takes its time
+LONGEST = 300  # characters; what is longer is no search of a person's, and takes its time
 _QUOTED = 40  # characters of a mistake that are repeated
 _PRECISE = 2  # hyphens in the date of a day
 
@@ -129,9 +129,9 @@ class _Form:
 
     def words(self, name: str) -> str:
         text = self.values.get(name, "")
-        if len(text) <= _LONGEST:
+        if len(text) <= LONGEST:
             return text
-        self.mistakes[name] = f"This is too long for a search; at most {_LONGEST} characters can be searched for."
+        self.mistakes[name] = f"This is too long for a search; at most {LONGEST} characters can be searched for."
         return ""
 
     def one(self, name: str, known: Container[str], mistake: str) -> str:

@@ -1,6 +1,7 @@
 """A small archive of invented releases, the site that was published from it, and the live archive on both."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ _FILES = {
     "all/feed.json": "{}",
     "static/site.css": "body{}",
     "marlshire/2026/precept/index.html": "<!doctype html><title>Precept</title>",
+    "search/index.html": "never served: the live archive searches",
     "copperplate/index.html": "never served: the address is Datasette's",
     ".hidden/x.html": "never served: hidden",
 }
@@ -63,9 +65,9 @@ RELEASES = (
 )
 
 
-def live(top: Path) -> Live:
-    """Make everything in a folder of its own; a secret lies beside the published site."""
-    database(top / "marlshire.db")
+def live(top: Path, more: Iterable[Release] = ()) -> Live:
+    """Make everything in a folder of its own, with more releases if need be; a secret lies beside the site."""
+    database(top / "marlshire.db", more)
     return Live(
         database=top / "marlshire.db",
         folder=site(top / "public"),
@@ -75,7 +77,7 @@ def live(top: Path) -> Live:
     )
 
 
-def database(path: Path) -> None:
+def database(path: Path, more: Iterable[Release] = ()) -> None:
     """Make an archive in which one release was edited once, and one is missing."""
     with connection.opened(path, path.with_name("captures.db")) as archive:
         authority = offices.authority(archive.db, "example.org,2026", NOW)
@@ -97,7 +99,7 @@ def database(path: Path) -> None:
             )
             releases.apply(archive.db, change, witness)
 
-        for each in RELEASES:
+        for each in (*RELEASES, *more):
             write(_change(None, each, EventKind.PUBLISHED, "first seen on the news page"))
         known = {each.title: each for each in releases.known(archive.db, row)}
         edited = release("precept", PRECEPT, "2026-02-02", "The precept rises by £12 a year.")
