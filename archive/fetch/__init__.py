@@ -5,6 +5,5 @@ from archive.fetch.client import Client
 from archive.fetch.failure import PassingError
 from archive.fetch.manners import PROJECT_ADDRESS, Manners
 from archive.fetch.network import Network
-from archive.fetch.robots import RobotsFile
 
-__all__ = ["PROJECT_ADDRESS", "Client", "Manners", "Network", "PassingError", "RobotsFile", "Spent"]
+__all__ = ["PROJECT_ADDRESS", "Client", "Manners", "Network", "PassingError", "Spent"]

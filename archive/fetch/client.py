@@ -18,9 +18,9 @@ from archive.fetch.network import Network
 from archive.fetch.pace import Pace
 from archive.fetch.patience import backoff, may_recover, retry_after
 from archive.fetch.redirect import target
-from archive.fetch.robots import Robots, RobotsFile, Rules
+from archive.fetch.robots import Robots, Rules
 from archive.fetch.wire import Adapter
-from archive.response import NO_VALIDATORS, Response, Validators
+from archive.response import NO_VALIDATORS, Response, RobotsFile, Validators
 
 
 @dataclass(eq=False)

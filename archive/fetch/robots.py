@@ -1,7 +1,6 @@
 """What a site's robots.txt allows; numbers are sections of RFC 9309."""
 
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from threading import Lock
@@ -12,18 +11,10 @@ from protego import Protego
 from archive.errors import BudgetError, FetchError, RefusedError
 from archive.fetch.address import host_of, origin_of
 from archive.fetch.manners import PRODUCT
-from archive.response import Response
+from archive.response import Response, RobotsFile
 
 _GOOD_FOR = timedelta(hours=24)  # 2.4
 _READ = 500 * 1024  # bytes; 2.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsFile:
-    """A robots.txt as it was read; text is "" when there is none; fetched_at is aware, UTC."""
-
-    text: str
-    fetched_at: datetime
 
 
 class Rules:
@@ -93,9 +84,7 @@ class Robots:
                 self._known[origin] = self._learn(origin)
             found = self._known[origin]
         if isinstance(found, FetchError):
-            raise FetchError(
-                f"{url}: not asked, because its robots.txt cannot be read: {found}", hint=found.hint
-            ) from found
+            raise FetchError(_unread(url, origin, found), hint=found.hint) from found
         return found
 
     def _learn(self, origin: str) -> Rules | FetchError:
@@ -126,3 +115,12 @@ class Robots:
             raise FetchError(f"{url} answered {response.status}")
         text = response.body[:_READ].decode("utf-8-sig", "replace") if response.ok else ""
         return RobotsFile(text=text, fetched_at=response.fetched_at)
+
+
+def _unread(url: str, origin: str, error: FetchError) -> str:
+    """Return why an address is not asked when its robots.txt cannot be had; a site out of reach is that, no more."""
+    said = str(error)
+    reason = said.removeprefix(f"{origin}/robots.txt: ")
+    if reason != said:
+        return f"{url}: {reason}"
+    return f"{url}: not asked, because its robots.txt cannot be read: {said}"
