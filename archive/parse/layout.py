@@ -147,12 +147,10 @@ def _gather(layout: Layout, after: list[Line]) -> None:
     for line, following in zip(inside, [*inside[1:], None], strict=False):
         if not opens_closing(line.text):
             continue
-        block = _child_of(line.element, above)
-        beside = _child_of(following.element, above) if following else None
-        if block is not None:
-            container.append(block)
-        if beside is not None and beside is not block:
-            container.append(beside)
+        own = [_child_of(one.element, above) for one in (line, following) if one]
+        for block in dict.fromkeys(own):
+            if block is not None and block is not container:  # what was moved before stands in the container
+                container.append(block)
 
 
 def _child_of(element: Element, above: set[Element]) -> Element | None:

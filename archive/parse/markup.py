@@ -162,10 +162,10 @@ def _copy_block(block: Element, target: Element) -> None:
         _even_out(block, inner)
         if block.tag == "p":
             for paragraph in inner.iterchildren("p"):
-                paragraph.attrib.update(block.attrib)
+                paragraph.set("class", block.get("class", ""))
             target.extend(list(inner))
         else:
-            holder = html.Element("blockquote", block.attrib)
+            holder = html.Element("blockquote", {"class": block.get("class", "")})
             holder.extend(list(inner))
             target.append(holder)
     elif block.tag == "h1":

@@ -82,6 +82,10 @@ def test_scripts_styles_and_event_handlers_do_not_survive() -> None:
         assert trace not in html
 
 
+def test_attributes_with_broken_names_do_no_harm() -> None:
+    assert parse.from_item(item('<p cla"ss<=x 1="2">One thing was said.</p>')).text == "One thing was said."
+
+
 def test_relative_links_and_lazy_images_become_absolute() -> None:
     content = FIRST + (
         '<figure><img src="data:image/gif;base64,R0" data-src="/media/boat.jpg" alt="A patrol boat">'

@@ -34,7 +34,9 @@ def test_the_canonical_address_is_the_release_s_own() -> None:
     assert release.aliases == (url_alias(release.url), url_alias(ADDRESS))
 
 
-@pytest.mark.parametrize("claimed", ["https://other.example.org/a/", "/", "javascript:void(0)", "http://[", "http://a.example:x/"])
+@pytest.mark.parametrize(
+    "claimed", ["https://other.example.org/a/", "/", "javascript:void(0)", "http://[", "http://a.example:x/"]
+)
 def test_a_canonical_address_elsewhere_is_not_believed(claimed: str) -> None:
     release = read(f"<h1>Desks stay</h1>{TEXT}", f'<link rel="canonical" href="{claimed}">')
     assert release.url == ADDRESS
@@ -112,3 +114,18 @@ def test_address_and_title_tell_kinds_apart(path: str, title: str, kind: Kind) -
     paragraph = "<p>Every front desk in Saltmere will stay open for at least three years, it was decided.</p>"
     url = f"https://www.saltmere-pcc.example.org/{path}"
     assert read(f"<h1>{title}</h1>{paragraph}", url=url).kind is kind
+
+
+def test_notes_and_contacts_in_elements_of_their_own_are_gathered_in_order() -> None:
+    closing = (
+        "<div><p>ENDS</p><p>Notes to editors</p><p>There are nine desks in Saltmere.</p></div>"
+        "<div><p>Media contact</p><p>Lee Orr, 01632 960777</p></div>"
+    )
+    release = read(f"<main><h1>Desks stay open</h1><div class='article-body'>{TEXT}</div>{closing}</main>")
+    assert release.text.split("\n\n")[2:] == [
+        "ENDS",
+        "Notes to editors",
+        "There are nine desks in Saltmere.",
+        "Media contact",
+        "Lee Orr, 01632 960777",
+    ]
