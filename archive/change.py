@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from archive.release import Alias, Channel, Claim, Release, Status
+from archive.release import NO_CLAIM, Alias, Channel, Claim, Release, Status
 
 
 class EventKind(StrEnum):
@@ -47,6 +47,17 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a listing said of a release: its page alone may not say it. title: HTML, ""."""
+
+    title: str = ""
+    published: Claim = NO_CLAIM
+
+
+UNLISTED = Listed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the archive knows of one release, as far as a comparison needs it; times are aware, UTC.
 
@@ -54,6 +65,8 @@ class Known:
     source: the row of the source that it was last seen at
     channel, parser: how the current revision reached us, and the parser that read it
     asked: when it was last looked for by itself, on its own page; None when never
+    capture: the row of the answer that it was last read from; None when that was not kept
+    listed: what the listing said when it was last read
     """
 
     id: int
@@ -72,6 +85,8 @@ class Known:
     aliases: frozenset[Alias]
     asked: datetime | None = None
     absence: Absence | None = None
+    capture: int | None = None
+    listed: Listed = UNLISTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +100,7 @@ class Change:
     refreshed: the row follows what was seen, without a revision: another channel or parser, a new date or address
     absence: how the count of failed checks stands now; None when it was found
     status: how the release stands now
+    listed: what the listing said of a release that was read from its own page
     """
 
     known: Known | None
@@ -94,3 +110,4 @@ class Change:
     revision: bool = False
     refreshed: bool = False
     absence: Absence | None = None
+    listed: Listed = UNLISTED

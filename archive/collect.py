@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from archive import absence, compare, discover, health, parse, schedule
-from archive.change import Change, EventKind, Known
+from archive import absence, anatomy, compare, discover, health, identity, parse, reread, schedule
+from archive.anatomy import Anatomy
+from archive.change import UNLISTED, Change, EventKind, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
 from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
 from archive.office import Office, Source
 from archive.release import Channel, Kind, Release, Status
 from archive.response import NO_VALIDATORS, Fetch, Response
-from archive.store import captures, offices, releases
+from archive.store import captures, offices, readings, releases
 from archive.store.connection import Archive
 from archive.store.offices import SourceState
 from archive.store.runs import SourceRun, Verdict
@@ -35,6 +36,7 @@ class Desk:
     clock: returns the time, aware, UTC
     progress: told the office, how many of its listed releases are done, and how many there are
     stop: set from another thread, it ends the reading after the record in hand
+    contacts: whether the contacts that releases give are kept in a table of their own
     """
 
     archive: Archive
@@ -44,6 +46,7 @@ class Desk:
     authority: str
     progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
     stop: Event = field(default_factory=Event)
+    contacts: bool = True
 
 
 def collect(office: Office, desk: Desk) -> list[SourceRun]:
@@ -68,6 +71,7 @@ class _Visit:
     failures: list[str] = field(default_factory=list)
     gave_up: bool = False
     _captures: dict[int, int] = field(default_factory=dict)
+    _kept: tuple[int, reread.Answer] | None = None
 
     def __post_init__(self) -> None:
         self.state = offices.state(self.desk.archive.db, self.row, self.source)
@@ -85,7 +89,8 @@ class _Visit:
             capture_id=self._capture(response) if keeps and response else None,
             at=self.desk.clock(),
         )
-        row = releases.apply(self.desk.archive.db, change, witness)
+        parts = self._parts(change.release) if change.release and (change.revision or change.refreshed) else None
+        row = releases.apply(self.desk.archive.db, change, witness, parts)
         for event in change.events:
             self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
         return row
@@ -100,6 +105,36 @@ class _Visit:
     def cut_short(self) -> bool:
         """Whether the rest of the source is left to the next run."""
         return self.gave_up or self.desk.stop.is_set()
+
+    def as_read_today(self, known: Known) -> Known:
+        """Return what is known of a release as today's parser reads it; its row is brought up to that first.
+
+        So an office's edit is told from a better reading of ours, even when the two come together.
+        """
+        archive = self.desk.archive
+        version = readings.current(archive.db, known.id) if known.parser != parse.PARSER else None
+        if version is None:
+            return known
+        try:
+            if self._kept is None or self._kept[0] != version.capture:
+                self._kept = version.capture, reread.Answer(captures.response(archive, version.capture))
+            release = self._kept[1].release(version)
+        except (KeyError, DiscoverError, ParseError) as error:
+            log.info("%s: %s cannot be read again: %s", self.office.id, known.path, error)
+            return known
+        readings.renew(archive.db, version, release, parse.PARSER, self._parts(release))
+        return replace(
+            known,
+            url=release.url,
+            title=release.title,
+            published=release.published,
+            fingerprint=identity.fingerprint(release),
+            parser=parse.PARSER,
+        )
+
+    def _parts(self, release: Release) -> Anatomy:
+        found = anatomy.read(release)
+        return found if self.desk.contacts else replace(found, contacts=())
 
     def _capture(self, response: Response) -> int:
         """Keep an answer once, however many releases it holds."""
@@ -170,8 +205,8 @@ def _read(visit: _Visit) -> Reading:
             log.info("%s: %s; looking for another way", visit.office.id, error)
     ways = tuple(discover.WAYS) if visit.source.way == "auto" else (visit.source.way,)
     found = discover.find(visit.source.url, fetch, ways)
-    visit.state = replace(state, way=found.way, reads_from=found.url, swept=now)
-    return discover.read(found.way, found.url, fetch)
+    visit.state = replace(state, way=found.way, reads_from=found.reads_from, swept=now)
+    return discover.read(found.way, found.reads_from, fetch)
 
 
 def _items(
@@ -189,7 +224,7 @@ def _items(
         if (
             not visit.cut_short
             and item.url not in skipped
-            and (item.content or known is None or schedule.due(known, now))
+            and (item.content or known is None or schedule.due(known, now, item.modified))
         ):
             for change, response in _item(visit, item, known, memory):
                 if change.known is None:
@@ -218,10 +253,12 @@ def _item(visit: _Visit, item: Item, known: Known | None, memory: compare.Memory
     if release.kind not in _KINDS:
         _pass_over(visit, item.url, f"the page is no release but {release.kind}")
         return
-    yield (
-        compare.seen(_in_language(release, visit.source), known or memory.match(release), parse.PARSER),
-        response,
-    )
+    before = known or memory.match(release)
+    if before is not None and before.channel is release.channel:
+        before = visit.as_read_today(before)
+    change = compare.seen(_in_language(release, visit.source), before, parse.PARSER)
+    listed = UNLISTED if item.content else Listed(title=item.title, published=item.published)
+    yield replace(change, listed=listed), response
 
 
 def _page(visit: _Visit, url: str, known: Known | None) -> Response:
@@ -265,11 +302,12 @@ def _ask_for(visit: _Visit, known: Known) -> None:
         visit.write(compare.found(known), None)
     elif response.ok:
         try:
-            release = _in_language(parse.from_page(response), visit.source)
+            release = _in_language(reread.from_page(response, known.listed), visit.source)
         except ParseError as error:
             visit.failed(error)
             return
-        visit.write(compare.seen(release, known, parse.PARSER), response)
+        before = visit.as_read_today(known) if known.channel is release.channel else known
+        visit.write(replace(compare.seen(release, before, parse.PARSER), listed=known.listed), response)
     else:
         visit.failed(FetchError(f"{known.url}: the site answered {response.status}"))
 

@@ -32,12 +32,16 @@ _Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class ArchiveSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """[archive]: where the archive is kept, and the authority in every id (RFC 4151), fixed by the first run."""
+    """[archive]: where the archive is kept, and the authority in every id (RFC 4151), fixed by the first run.
+
+    publish_contacts: whether the press contacts that releases give have a table of their own in what is served
+    """
 
     authority: str = "copperplate.invalid,2026"
     database: str = "copperplate.db"
     captures: str = "copperplate-captures.db"
     lock: str = "copperplate.lock"
+    publish_contacts: bool = True
 
 
 class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

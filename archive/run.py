@@ -80,6 +80,7 @@ class Orders:
 
     stop: set from outside, it ends the run in good order: each office finishes the record in hand
     hosts: how many sites are asked at the same time
+    contacts: whether the contacts that releases give are kept in a table of their own
     """
 
     offices: tuple[Office, ...]
@@ -89,6 +90,7 @@ class Orders:
     progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
     stop: Event = field(default_factory=Event)
     hosts: int = 8
+    contacts: bool = True
 
 
 def scrape(archive: Archive, orders: Orders) -> Report:
@@ -105,6 +107,7 @@ def scrape(archive: Archive, orders: Orders) -> Report:
             authority=authority,
             progress=orders.progress,
             stop=orders.stop,
+            contacts=orders.contacts,
         )
         done = _side_by_side(desk, orders)
         spent = client.spent

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlite_utils import Database
 
 from archive.response import NO_VALIDATORS, Response, Validators
-from archive.store.connection import Archive, text, writing
+from archive.store.connection import Archive, moment, text, writing
 
 _GENESIS = "0" * 64
 
@@ -56,6 +56,25 @@ def body(archive: Archive, digest: str) -> bytes:
     return zlib.decompress(row[0])
 
 
+def response(archive: Archive, row: int) -> Response:
+    """Return a kept answer as it came, redirects apart; KeyError when there is none, or its bytes are lost."""
+    found = archive.db.execute(
+        "SELECT url, final_url, status, fetched_at, sha256, headers, request_headers FROM captures WHERE id = ?", [row]
+    ).fetchone()
+    if found is None:
+        raise KeyError(row)
+    url, final_url, status, fetched, digest, headers, request_headers = found
+    return Response(
+        url=url,
+        final_url=final_url,
+        status=status,
+        body=body(archive, digest),
+        fetched_at=moment(fetched),
+        headers=_pairs(headers),
+        request_headers=_pairs(request_headers),
+    )
+
+
 def validators(db: Database, url: str) -> Validators:
     """Return what to ask an address with, from its last capture that had a body."""
     row = db.execute(
@@ -69,3 +88,7 @@ def validators(db: Database, url: str) -> Validators:
 
 def _lines(headers: tuple[tuple[str, str], ...]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in headers)
+
+
+def _pairs(lines: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, _, value in (line.partition(": ") for line in lines.split("\n") if line))

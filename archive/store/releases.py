@@ -1,16 +1,21 @@
 """Writing releases: what is known of them before a run, and what a run makes of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
 from archive import identity
-from archive.change import SIGNIFICANT, Absence, Change, Known
-from archive.release import Alias, AliasKind, Channel, Claim, Release, Status
+from archive.change import SIGNIFICANT, Absence, Change, Known, Listed
+from archive.release import Alias, AliasKind, Channel, Claim, Status
+from archive.store import anatomy, contents
 from archive.store.connection import moment, text, writing
+
+if TYPE_CHECKING:
+    from archive.anatomy.parts import Anatomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,25 +44,29 @@ def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
     rows = db.execute(
         "SELECT r.id, r.url, r.path, r.title, r.published, r.published_evidence, r.published_inferred, r.fingerprint, "
         "r.channel, r.parser, r.status, r.revision, r.first_seen, s.last_seen, s.asked_at, s.absent_since, "
-        "s.absent_latest, s.absent_checks, r.source_id FROM releases r JOIN sightings s ON s.release_id = r.id "
+        "s.absent_latest, s.absent_checks, r.source_id, r.capture_id, r.listed_title, r.listed_published, "
+        "r.listed_evidence FROM releases r JOIN sightings s ON s.release_id = r.id "
         "WHERE r.office_id = ? AND r.status != 'withheld' AND r.id = coalesce(?, r.id)",
         [office_row, row],
     ).fetchall()
     return [_known(row, frozenset(aliases[row[0]])) for row in rows]
 
 
-def apply(db: Database, change: Change, witness: Witness) -> int:
-    """Write one change, in one transaction, and return the row of its release."""
+def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None" = None) -> int:
+    """Write one change, in one transaction, and return the row of its release.
+
+    parts: what the release of the change is made of; None keeps none of it
+    """
     with writing(db):
         if change.known is None:
-            assert change.release is not None, "a release that is not known has to be seen"
-            row = _insert(db, change.release, witness)
+            row = _insert(db, change, witness)
         else:
             row = change.known.id
             _update(db, change, witness)
         revision = _revision(db, row, change, witness) if change.revision else None
         if change.release is not None and (change.revision or change.refreshed):
-            _contents(db, row, change.release)
+            contents.keep(db, row, change.release)
+            anatomy.keep(db, row, parts)
         _aliases(db, row, change, witness)
         _sighting(db, row, change, witness)
         for event in change.events:
@@ -79,7 +88,7 @@ def sighted(db: Database, rows: Iterable[int], at: datetime) -> None:
             db.execute("UPDATE sightings SET last_seen = ? WHERE release_id = ?", [text(at), row])
 
 
-def _known(row: tuple[str, ...], aliases: frozenset[Alias]) -> Known:
+def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:
     absence = None
     if row[15]:
         absence = Absence(since=moment(row[15]), latest=moment(row[16]), checks=int(row[17]))
@@ -100,42 +109,32 @@ def _known(row: tuple[str, ...], aliases: frozenset[Alias]) -> Known:
         aliases=aliases,
         asked=moment(row[14]) if row[14] else None,
         absence=absence,
+        capture=int(row[19]) if row[19] is not None else None,
+        listed=Listed(title=row[20], published=Claim(value=row[21], evidence=row[22])),
     )
 
 
-def _columns(release: Release, witness: Witness) -> dict[str, object]:
-    """Return the columns of `releases` that say what the office says, and how it reached us."""
-    published = release.published
-    return {
+def _columns(change: Change, witness: Witness) -> dict[str, object]:
+    """Return the columns of `releases` that follow what is seen: what the office says, and how it reached us."""
+    assert change.release is not None, "there are columns only for what was seen"
+    found = contents.columns(change.release) | {
         "source_id": witness.source_row,
-        "title": release.title,
-        "url": release.url,
-        "kind": release.kind,
-        "language": release.language,
-        "published": published.value,
-        "published_day": published.day.isoformat() if published.day else None,
-        "published_at": text(published.at) if published.at else None,
-        "published_precision": published.precision,
-        "published_evidence": published.evidence,
-        "published_inferred": int(published.inferred),
-        "modified": release.modified.value,
-        "modified_evidence": release.modified.evidence,
-        "word_count": len(release.text.split()),
-        "channel": release.channel,
         "parser": witness.parser,
-        "fingerprint": identity.fingerprint(release),
-        "standfirst": release.standfirst,
-        "html": release.html,
-        "text": release.text,
+        "listed_title": change.listed.title,
+        "listed_published": change.listed.published.value,
+        "listed_evidence": change.listed.published.evidence,
     }
+    return found | ({"capture_id": witness.capture_id} if witness.capture_id is not None else {})
 
 
-def _insert(db: Database, release: Release, witness: Witness) -> int:
+def _insert(db: Database, change: Change, witness: Witness) -> int:
+    assert change.release is not None, "a release that is not known has to be seen"
+
     def taken(path: str) -> bool:
         return db.execute("SELECT 1 FROM releases WHERE path = ?", [path]).fetchone() is not None
 
-    path = identity.path(witness.office, release, taken)
-    values = _columns(release, witness) | {
+    path = identity.path(witness.office, change.release, taken)
+    values = _columns(change, witness) | {
         "office_id": witness.office_row,
         "path": path,
         "tag": identity.tag(witness.authority, path),
@@ -144,7 +143,7 @@ def _insert(db: Database, release: Release, witness: Witness) -> int:
         "changed_at": text(witness.at),
         "revision": 1,
     }
-    return int(db.execute(_insert_sql("releases", values), list(values.values())).lastrowid or 0)
+    return contents.insert(db, "releases", values)
 
 
 def _update(db: Database, change: Change, witness: Witness) -> None:
@@ -152,7 +151,7 @@ def _update(db: Database, change: Change, witness: Witness) -> None:
     assert change.known is not None
     values: dict[str, object] = {}
     if change.release is not None and (change.revision or change.refreshed):
-        values |= _columns(change.release, witness)
+        values |= _columns(change, witness)
     if change.revision:
         values["revision"] = change.known.revision + 1
     if any(event.kind in SIGNIFICANT for event in change.events):
@@ -160,48 +159,20 @@ def _update(db: Database, change: Change, witness: Witness) -> None:
     if change.status is not change.known.status:
         evidence = "" if change.status is Status.LIVE else change.events[-1].evidence
         values |= {"status": change.status, "evidence": evidence}
-    if values:
-        names = ", ".join(f"{name} = ?" for name in values)
-        db.execute(f"UPDATE releases SET {names} WHERE id = ?", [*values.values(), change.known.id])
+    contents.update(db, "releases", change.known.id, values)
 
 
 def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
     assert change.release is not None, "only what was seen can be a revision"
-    columns = _columns(change.release, witness)
-    kept = (
-        "title",
-        "published",
-        "modified",
-        "channel",
-        "parser",
-        "fingerprint",
-        "word_count",
-        "standfirst",
-        "html",
-        "text",
-    )
-    values = {name: columns[name] for name in kept} | {
+    columns = contents.columns(change.release)
+    values = {name: columns[name] for name in contents.OF_A_VERSION} | {
         "release_id": row,
         "number": change.known.revision + 1 if change.known else 1,
         "seen_at": text(witness.at),
+        "parser": witness.parser,
         "capture_id": witness.capture_id,
     }
-    return int(db.execute(_insert_sql("revisions", values), list(values.values())).lastrowid or 0)
-
-
-def _contents(db: Database, row: int, release: Release) -> None:
-    for table in ("attachments", "images"):
-        db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])
-    for file in release.attachments:
-        db.execute(
-            "INSERT INTO attachments (release_id, title, media_type, length, url) VALUES (?, ?, ?, ?, ?)",
-            [row, file.title, file.media_type, file.length, file.url],
-        )
-    for image in release.images:
-        db.execute(
-            "INSERT INTO images (release_id, alt, caption, url) VALUES (?, ?, ?, ?)",
-            [row, image.alt, image.caption, image.url],
-        )
+    return contents.insert(db, "revisions", values)
 
 
 def _aliases(db: Database, row: int, change: Change, witness: Witness) -> None:
@@ -232,7 +203,3 @@ def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:
             "absent_since = NULL, absent_latest = NULL, absent_checks = 0",
             [row, at, None if listed else at, int(not listed)],
         )
-
-
-def _insert_sql(table: str, values: dict[str, object]) -> str:
-    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"

@@ -57,6 +57,8 @@ CREATE TABLE releases (
     published_inferred INTEGER NOT NULL DEFAULT 0, modified TEXT NOT NULL, modified_evidence TEXT NOT NULL,
     first_seen TEXT NOT NULL, changed_at TEXT NOT NULL, revision INTEGER NOT NULL, word_count INTEGER NOT NULL,
     channel TEXT NOT NULL, parser TEXT NOT NULL, fingerprint TEXT NOT NULL, evidence TEXT NOT NULL DEFAULT '',
+    capture_id INTEGER REFERENCES captures(id), listed_title TEXT NOT NULL DEFAULT '',
+    listed_published TEXT NOT NULL DEFAULT '', listed_evidence TEXT NOT NULL DEFAULT '', body_end INTEGER,
     translation_of INTEGER REFERENCES releases(id), standfirst TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE sightings (
     release_id INTEGER PRIMARY KEY REFERENCES releases(id), last_seen TEXT NOT NULL, asked_at TEXT,
@@ -94,20 +96,21 @@ CREATE TABLE links (
     url TEXT NOT NULL);
 CREATE TABLE people (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), name TEXT NOT NULL,
-    slug TEXT NOT NULL, roles TEXT NOT NULL DEFAULT '', UNIQUE (office_id, slug));
+    slug TEXT NOT NULL, UNIQUE (office_id, slug));
+CREATE TABLE roles (
+    id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES people(id), role TEXT NOT NULL,
+    first_day TEXT, last_day TEXT, quotes INTEGER NOT NULL, UNIQUE (person_id, role));
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
-    revision_id INTEGER NOT NULL REFERENCES revisions(id), person_id INTEGER REFERENCES people(id),
-    speaker TEXT NOT NULL DEFAULT '', role TEXT NOT NULL DEFAULT '', start INTEGER NOT NULL, end INTEGER NOT NULL,
-    text TEXT NOT NULL);
+    person_id INTEGER REFERENCES people(id), speaker TEXT NOT NULL, role TEXT NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE contacts (
-    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
-    revision_id INTEGER NOT NULL REFERENCES revisions(id), name TEXT NOT NULL, organisation TEXT NOT NULL,
-    phone TEXT NOT NULL, email TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL);
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), name TEXT NOT NULL,
+    organisation TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL);
 CREATE TABLE figures (
-    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
-    revision_id INTEGER NOT NULL REFERENCES revisions(id), kind TEXT NOT NULL, amount REAL, unit TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, sentence TEXT NOT NULL);
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), kind TEXT NOT NULL,
+    amount REAL NOT NULL, unit TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, sentence TEXT NOT NULL);
 CREATE TABLE topics (
     id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, query TEXT NOT NULL);
 CREATE TABLE release_topics (
@@ -134,9 +137,13 @@ CREATE INDEX attachments_by_type ON attachments (media_type);
 CREATE INDEX images_by_release ON images (release_id);
 CREATE INDEX links_by_release ON links (release_id);
 CREATE INDEX quotes_by_release ON quotes (release_id);
-CREATE INDEX quotes_by_person ON quotes (person_id);
+CREATE INDEX quotes_by_person ON quotes (person_id, role);
+CREATE INDEX quotes_by_role ON quotes (role);
 CREATE INDEX contacts_by_release ON contacts (release_id);
 CREATE INDEX figures_by_release ON figures (release_id);
+CREATE INDEX figures_by_kind ON figures (kind);
+CREATE INDEX releases_by_capture ON releases (capture_id);
+CREATE INDEX revisions_by_capture ON revisions (capture_id);
 CREATE INDEX release_topics_by_topic ON release_topics (topic_id);
 CREATE INDEX captures_by_url ON captures (url);
 CREATE INDEX captures_by_hash ON captures (sha256);

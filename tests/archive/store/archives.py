@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from archive.anatomy import Anatomy
 from archive.change import Change
 from archive.office import Office, Source
 from archive.store import captures, offices, releases, runs
@@ -47,9 +48,9 @@ class Clerk:
             at=NOW,
         )
 
-    def write(self, change: Change, at: datetime = NOW) -> int:
+    def write(self, change: Change, at: datetime = NOW, parts: Anatomy | None = None) -> int:
         """Write one change as seen at a time; return the row of the release."""
-        return releases.apply(self.archive.db, change, replace(self.witness, at=at))
+        return releases.apply(self.archive.db, change, replace(self.witness, at=at), parts)
 
     def capture(self, body: bytes, at: datetime = NOW) -> int:
         """Keep an answer with that body."""

@@ -1,0 +1,67 @@
+"""Writing what a release is made of, in tables of its own: quotations, contacts, figures, where its body ends."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlite_utils import Database
+
+from archive.store import contents, people
+
+if TYPE_CHECKING:
+    from archive.anatomy.parts import Anatomy
+
+_Row: TypeAlias = tuple[object, ...]
+
+_COLUMNS = {
+    "quotes": ("person_id", "speaker", "role", "start", "end", "text"),
+    "contacts": ("name", "organisation", "phone", "email", "start", "end"),
+    "figures": ("kind", "amount", "unit", "start", "end", "sentence"),
+}
+_UNITS = {"money": "GBP", "percentage": "percent"}
+
+
+def keep(db: Database, row: int, parts: "Anatomy | None") -> tuple[str, ...]:
+    """Make the parts of a release the ones that were found in its text; return the tables that differed.
+
+    row: in `releases`, which is up to date; None as parts: they are not known, and none are kept
+    Rows that are as they should be stay as they are.
+    """
+    quoted = _quoted(db, row)
+    changed = tuple(
+        name for name, rows in _rows(db, row, parts).items() if contents.replace(db, name, _COLUMNS[name], row, rows)
+    )
+    db.execute("UPDATE releases SET body_end = ? WHERE id = ? AND body_end IS NOT ?", [_end(parts), row, _end(parts)])
+    people.settle(db, quoted | _quoted(db, row))
+    return changed
+
+
+def _rows(db: Database, row: int, parts: "Anatomy | None") -> dict[str, list[_Row]]:
+    if parts is None:
+        return {name: [] for name in _COLUMNS}
+    (office,) = db.execute("SELECT office_id FROM releases WHERE id = ?", [row]).fetchone()
+    return {
+        "quotes": [
+            (people.row(db, office, quote.speaker), quote.speaker, quote.role, quote.start, quote.end, said)
+            for quote in parts.quotes
+            for said in ("\n\n".join(passage.text for passage in quote.paragraphs),)
+        ],
+        "contacts": [(one.name, one.organisation, one.phone, one.email, one.start, one.end) for one in parts.contacts],
+        "figures": [
+            (
+                *(str(one.measure), float(one.value), _UNITS[one.measure]),
+                *(one.passage.start, one.passage.end, one.sentence),
+            )
+            for one in parts.figures
+        ],
+    }
+
+
+def _end(parts: "Anatomy | None") -> int | None:
+    """Return where the body ends, its end mark included."""
+    if parts is None or not parts.body:
+        return None
+    return max(parts.bounds[1], parts.end_mark.end if parts.end_mark else 0)
+
+
+def _quoted(db: Database, row: int) -> set[tuple[int, str]]:
+    rows = db.execute("SELECT person_id, role FROM quotes WHERE release_id = ?", [row]).fetchall()
+    return {(person, role) for person, role in rows if person is not None}

@@ -1,0 +1,78 @@
+"""What an office says in a release, as columns, and the documents and pictures that it carries."""
+
+from sqlite_utils import Database
+
+from archive import identity
+from archive.release import Release
+from archive.store.connection import text
+
+# The columns that a version of its own has too.
+OF_A_VERSION = (
+    *("title", "published", "modified", "channel", "fingerprint", "word_count", "standfirst", "html", "text"),
+)
+
+
+def columns(release: Release) -> dict[str, object]:
+    """Return the columns of `releases` that say what the office says."""
+    published = release.published
+    return {
+        "title": release.title,
+        "url": release.url,
+        "kind": str(release.kind),
+        "language": release.language,
+        "published": published.value,
+        "published_day": published.day.isoformat() if published.day else None,
+        "published_at": text(published.at) if published.at else None,
+        "published_precision": str(published.precision),
+        "published_evidence": published.evidence,
+        "published_inferred": int(published.inferred),
+        "modified": release.modified.value,
+        "modified_evidence": release.modified.evidence,
+        "word_count": len(release.text.split()),
+        "channel": str(release.channel),
+        "fingerprint": identity.fingerprint(release),
+        "standfirst": release.standfirst,
+        "html": release.html,
+        "text": release.text,
+    }
+
+
+def keep(db: Database, row: int, release: Release) -> tuple[str, ...]:
+    """Make the documents and pictures of a release these; return the tables that differed."""
+    files: list[tuple[object, ...]] = [
+        (file.title, file.media_type, file.length, file.url) for file in release.attachments
+    ]
+    images: list[tuple[object, ...]] = [(image.alt, image.caption, image.url) for image in release.images]
+    found = {
+        "attachments": replace(db, "attachments", ("title", "media_type", "length", "url"), row, files),
+        "images": replace(db, "images", ("alt", "caption", "url"), row, images),
+    }
+    return tuple(table for table, differed in found.items() if differed)
+
+
+def replace(db: Database, table: str, columns: tuple[str, ...], row: int, wanted: list[tuple[object, ...]]) -> bool:
+    """Make the rows of a table that belong to a release these; tell whether they were others.
+
+    columns: all but the row's own number and the release's
+    Rows that are as they should be stay as they are, with their numbers.
+    """
+    found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE release_id = ? ORDER BY id", [row]).fetchall()
+    if [tuple(each) for each in found] == wanted:
+        return False
+    db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])
+    for each in wanted:
+        insert(db, table, {"release_id": row, **dict(zip(columns, each, strict=True))})
+    return True
+
+
+def insert(db: Database, table: str, values: dict[str, object]) -> int:
+    """Insert a row and return its number."""
+    sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
+    return int(db.execute(sql, list(values.values())).lastrowid or 0)
+
+
+def update(db: Database, table: str, row: int, values: dict[str, object]) -> None:
+    """Write some columns of a row; nothing when there are none."""
+    if values:
+        names = ", ".join(f"{name} = ?" for name in values)
+        db.execute(f"UPDATE {table} SET {names} WHERE id = ?", [*values.values(), row])
