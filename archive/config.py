@@ -18,7 +18,7 @@ from archive.office import Office, Source
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
 RESERVED = frozenset({"all", "changes", "copperplate", "feeds", "people", "search", "static", "status", "topics"})
-WAYS = ("auto", "wordpress", "feed", "listing")
+WAYS = ("auto", "wordpress", "feed", "listing", "sitemap")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?")
 _UNKNOWN_KEY = re.compile(r"unknown field `(?P<key>[^`]+)`")

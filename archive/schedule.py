@@ -3,17 +3,21 @@
 from datetime import datetime, timedelta
 
 from archive.change import Known
-from archive.release import Status
+from archive.release import LONDON, NO_CLAIM, Claim, Precision, Status
 
 _OFTENEST = timedelta(hours=23)  # a daily cron line never starts to the second
 _RAREST = timedelta(days=30)
 _SHARE_OF_AGE = 0.05
+_OUTAGE = timedelta(days=2)
 _SWEEP = timedelta(days=7) - timedelta(hours=1)
 
 
-def due(known: Known, now: datetime) -> bool:
-    """Whether to ask the page of a release in this run; one that is missing is asked in every run."""
-    if known.status is Status.MISSING:
+def due(known: Known, now: datetime, modified: Claim = NO_CLAIM) -> bool:
+    """Whether to ask the page of a release in this run; one that is missing is asked in every run.
+
+    modified: when a listing says that it was changed; what came after our last look at it is asked for at once
+    """
+    if known.status is Status.MISSING or _changed(known, now, modified):
         return True
     age = now - (known.published.at or known.first_seen)
     interval = min(max(age * _SHARE_OF_AGE, _OFTENEST), _RAREST)
@@ -28,3 +32,18 @@ def unlisted(known: Known) -> bool:
 def sweep_due(swept: datetime | None, now: datetime) -> bool:
     """Whether to read a source in full, not only what is new: a backdated release shows in no increment."""
     return swept is None or now - swept >= _SWEEP
+
+
+def given_up(well: datetime | None, now: datetime) -> bool:
+    """Whether a way of publishing that fails has failed for so long that the site must have changed."""
+    return well is None or now - well >= _OUTAGE
+
+
+def _changed(known: Known, now: datetime, modified: Claim) -> bool:
+    """Whether a listing says that a page was changed after we last looked; a claimed day counts to its end."""
+    looked = known.asked or known.first_seen
+    if modified.at is None or modified.day is None:
+        return False
+    if modified.precision is Precision.DAY:
+        return looked.astimezone(LONDON).date() <= modified.day <= now.astimezone(LONDON).date()
+    return looked < modified.at <= now

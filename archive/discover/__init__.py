@@ -1,63 +1,46 @@
 """Where a site keeps its releases: the ways of publishing, tried in order; each one is a module."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
 
-from archive.discover import answer, feed, listing, wordpress
+from archive.discover import answer, feed, history, listing, sitemap, wordpress
+from archive.discover.once import Once
 from archive.discover.reading import Reading
-from archive.errors import DiscoverError, RefusedError
+from archive.discover.way import Found, Place, Way, places
+from archive.errors import BudgetError, DiscoverError, FetchError, RefusedError
 from archive.response import Fetch, Response
 
+__all__ = ["WAYS", "Found", "Place", "Way", "find", "read"]
 
-class Way(Protocol):
-    """One way in which a site can publish; a module satisfies it."""
-
-    def detect(self, home: Response, fetch: Fetch) -> str | None:
-        """Return the address to read from, once it has shown a release; None when nothing speaks for this way.
-
-        DiscoverError says what came where the site promises this way and does not keep it.
-        """
-        ...
-
-    def read(self, url: str, fetch: Fetch, cursor: str = "") -> Reading:
-        """Read all that there is, or with the cursor of an earlier reading, what is new or changed since.
-
-        DiscoverError when the answer is not what was asked for, or lists nothing and does not say so.
-        """
-        ...
-
-
-WAYS: Mapping[str, Way] = {"wordpress": wordpress, "feed": feed, "listing": listing}  # the best first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """How a site publishes: a key of WAYS, the address to read from, and why nothing better was found."""
-
-    way: str
-    url: str
-    remarks: tuple[str, ...] = ()
+WAYS: Mapping[str, Way] = {  # the best first
+    "wordpress": wordpress,
+    "feed": feed,
+    "listing": listing,  # before the sitemap, because it shows what is a release, with title and date
+    "sitemap": sitemap,
+}
 
 
 def find(url: str, fetch: Fetch, ways: Iterable[str] = tuple(WAYS)) -> Found:
-    """Ask a page how its site publishes, and return the first of these ways that really lists releases.
+    """Ask a page how its site publishes: the first of these ways that really lists releases, and where the rest are.
 
     DiscoverError when none does; it tells what each way met. A way that robots.txt forbids is passed over.
     """
-    home = fetch(url)
+    once = Once(fetch)  # several ways look at the same pages
+    home = once(url)
     if not home.ok:
         raise answer.unexpected(home, "a page")
+    found: list[Place] = []
     remarks: list[str] = []
     for name in ways:
-        try:
-            address = WAYS[name].detect(home, fetch)
-        except (DiscoverError, RefusedError) as error:
-            remarks.append(f"{name}: {error}")
+        address, remark = _detected(name, home, once, needed=not found)
+        if address:
+            found.append(Place(way=name, url=address))
+            if len(found) == 1 and WAYS[name].complete(address, once):
+                break
         else:
-            if address:
-                return Found(way=name, url=address, remarks=tuple(remarks))
-            remarks.append(f"{name}: not offered")
+            remarks.append(f"{name}: {remark}")
+    if found:
+        first, *others = found
+        return Found(way=first.way, url=first.url, history=tuple(others), remarks=tuple(remarks))
     if answer.guarded(home):
         raise answer.unexpected(home, "the site")
     raise DiscoverError(
@@ -66,9 +49,26 @@ def find(url: str, fetch: Fetch, ways: Iterable[str] = tuple(WAYS)) -> Found:
     )
 
 
-def read(way: str, url: str, fetch: Fetch, cursor: str = "") -> Reading:
-    """Read a source by the way that was found: all of it, or with a cursor, what is new or changed since.
+def read(way: str, reads_from: str, fetch: Fetch, cursor: str = "") -> Reading:
+    """Read a source as it was found (`Found.way`, `Found.reads_from`): all of it, or what is new or changed since.
 
     cursor="" is the reading of a sweep: ask for it from time to time, since it alone finds what no increment can.
     """
-    return WAYS[way].read(url, fetch, cursor)
+    first, *others = places(way, reads_from)
+    if others:
+        return history.read(WAYS, (first, *others), fetch, cursor)
+    return WAYS[first.way].read(first.url, fetch, cursor)
+
+
+def _detected(name: str, home: Response, fetch: Fetch, *, needed: bool) -> tuple[str, str]:
+    """Return where a way lists releases, or why it does not; what is not needed may also be out of reach."""
+    try:
+        return WAYS[name].detect(home, fetch) or "", "not offered"
+    except (DiscoverError, RefusedError) as error:
+        return "", str(error)
+    except BudgetError:
+        raise
+    except FetchError as error:
+        if needed:
+            raise
+        return "", str(error)

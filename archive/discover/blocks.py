@@ -4,12 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
 from archive import identity
-from archive.discover.page import attribute, elsewhere, line
+from archive.discover.page import attribute, line
+from archive.discover.section import NEWS, leads
 from archive.discover.stamp import stamped
 from archive.release import NO_CLAIM, Claim
 
@@ -19,10 +20,6 @@ _CHROME = re.compile(  # but WordPress gives a release in the category "social m
     r"nav|navbar|navigation|menu|tagcloud|tags|categories|footer|social|languages?|comments?)$",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|rtf|zip|jpe?g|png|gif|mp[34]|ics|xml)$", re.IGNORECASE)
-_NO_RELEASE = frozenset({"category", "tag", "tags", "author", "page", "feed", "wp-content", "search"})
-_PAGE_KEYS = frozenset({"page", "paged", "pg", "pagenumber", "start", "offset"})
-_NEWS = re.compile(r"news|press|media|release|statement|latest|blog|newyddion|datganiad", re.IGNORECASE)
 _HEADING = re.compile(r"^h[1-6]$")
 _DATE_IN_WORDS = re.compile(r"\b(?:\d{1,2}\w{0,3} +[^\W\d]{3,10},? +\d{4}|\d{1,2}([/.-])\d{1,2}\1\d{2,4})\b")
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
@@ -80,22 +77,8 @@ def find_blocks(soup: BeautifulSoup, url: str) -> list[Block]:
 
 def newsworthy(blocks: list[Block], url: str) -> bool:
     """Tell whether blocks are news and no services or people: most have a date, or addresses that say so."""
-    news = sum(1 for block in blocks if block.looks[1] or _NEWS.search(urlsplit(block.url).path))
-    return bool(blocks) and (bool(_NEWS.search(urlsplit(url).path)) or 2 * news > len(blocks))
-
-
-def leads(url: str, listing: str) -> bool:
-    """Tell whether a link on a listing can lead to a release: neither off the site, nor document, nor listing."""
-    if not elsewhere(url, listing):
-        return False
-    parts = urlsplit(url)
-    segments = {segment.lower() for segment in parts.path.split("/")}
-    if _DOCUMENT.search(parts.path) or segments & _NO_RELEASE or not (parts.path.strip("/") or parts.query):
-        return False
-    turned = parts.path == urlsplit(listing).path and any(
-        key.lower() in _PAGE_KEYS for key, _ in parse_qsl(parts.query)
-    )
-    return not turned
+    news = sum(1 for block in blocks if block.looks[1] or NEWS.search(urlsplit(block.url).path))
+    return bool(blocks) and (bool(NEWS.search(urlsplit(url).path)) or 2 * news > len(blocks))
 
 
 def _candidates(soup: BeautifulSoup, url: str) -> Iterator[Tag]:
@@ -153,7 +136,7 @@ def _described(element: Tag, title: Tag, url: str) -> Block | None:
     published, modified = _dates(element)
     written = _DATE_IN_WORDS.search(line(element))
     headed = bool(_HEADING.match(title.name))
-    news = bool(_NEWS.search(urlsplit(url).path))
+    news = bool(NEWS.search(urlsplit(url).path))
     return Block(
         url=url,
         title=title.decode_contents().strip(),

@@ -50,6 +50,12 @@ def detect(home: Response, fetch: Fetch) -> str | None:
     return None
 
 
+def complete(url: str, fetch: Fetch) -> bool:
+    """Tell whether a feed goes on to older pages; most hold the newest entries only."""
+    found = _document(fetch(url, accept=_ACCEPT))
+    return bool(found and (found.wordpress or found.older))
+
+
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     """Read a feed: to its last page without a cursor, else its first, and on to what was seen the last time.
 

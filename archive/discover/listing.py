@@ -18,7 +18,7 @@ from archive.errors import DiscoverError
 from archive.release import Channel
 from archive.response import NO_VALIDATORS, Fetch, Response, Validators
 
-_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _NEWS_PAGES = (  # how a site calls its news page, in words or in its address; the most telling first
     re.compile(r"press[-_ ]?(?:releases?|office|room)|media[-_ ]?releases?|datganiad", re.IGNORECASE),
     re.compile(r"(?<![a-z])(?:news(?!letter)|newyddion|press(?![a-z])|wasg)", re.IGNORECASE),
@@ -53,10 +53,15 @@ def detect(home: Response, fetch: Fetch) -> str | None:
     if own >= _PLENTY and not front:
         return home.final_url
     for url in _linked(home):
-        candidate = fetch(url, accept=_ACCEPT)
+        candidate = fetch(url, accept=ACCEPT)
         if candidate.ok and _count(candidate) >= _FEWEST:
             return candidate.final_url
     return home.final_url if own >= _FEWEST else None
+
+
+def complete(_url: str, _fetch: Fetch) -> bool:
+    """Return False: only the last page can tell, and a sitemap tells more of changes."""
+    return False
 
 
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
@@ -68,7 +73,7 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     tries again.
     """
     validators, known = _remembered(cursor)
-    response = fetch(url, accept=_ACCEPT, validators=validators)
+    response = fetch(url, accept=ACCEPT, validators=validators)
     if response.status == _NOT_MODIFIED and cursor:
         return Reading(items=(), cursor=cursor)
     sheets = [_sheet(response)]
@@ -138,7 +143,7 @@ def _older(sheet: Sheet, fetch: Fetch, known: frozenset[str]) -> Iterator[Sheet]
         if known and known >= sheet.items.keys():
             return
         asked.add(sheet.older)
-        sheet = _sheet(fetch(sheet.older, accept=_ACCEPT))
+        sheet = _sheet(fetch(sheet.older, accept=ACCEPT))
         stale = 0 if sheet.items.keys() - seen else stale + 1
         seen |= sheet.items.keys()
         yield sheet

@@ -55,6 +55,11 @@ def detect(home: Response, fetch: Fetch) -> str | None:
     return None
 
 
+def complete(_url: str, _fetch: Fetch) -> bool:
+    """Return True: the API lists every post, and says what has changed."""
+    return True
+
+
 def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     """Read every post of the API at the root `url`, or with an earlier reading's cursor what changed since.
 

@@ -15,10 +15,11 @@ class SourceState:
     """What the archive remembers of a source.
 
     id: the row in `sources`
-    way, reads_from: how and from where it was read the last time; "" when it never was
+    way, reads_from: how and from where it was read the last time (`discover.Found`); "" when it never was
     cursor: what the last reading handed on
     listed: how many releases the last good reading listed; None before the first
     swept: when it was last read in full; aware, UTC; None when it never was
+    checked: when it was last read and all was well; the same
     """
 
     id: int
@@ -27,6 +28,7 @@ class SourceState:
     cursor: str = ""
     listed: int | None = None
     swept: datetime | None = None
+    checked: datetime | None = None
 
 
 def authority(db: Database, wanted: str, now: datetime) -> str:
@@ -80,12 +82,14 @@ def keep(db: Database, office: Office, now: datetime) -> int:
 def state(db: Database, office_row: int, source: Source) -> SourceState:
     """Return what is remembered of a source that `keep` has written."""
     row = db.execute(
-        "SELECT id, reads_from, cursor, listed, swept_at FROM sources WHERE office_id = ? AND url = ?",
+        "SELECT id, reads_from, cursor, listed, swept_at, checked_at FROM sources WHERE office_id = ? AND url = ?",
         [office_row, source.url],
     ).fetchone()
     way, _, reads_from = row[1].partition(" ")
-    swept = moment(row[4]) if row[4] else None
-    return SourceState(id=row[0], way=way, reads_from=reads_from, cursor=row[2], listed=row[3], swept=swept)
+    swept, checked = (moment(each) if each else None for each in row[4:])
+    return SourceState(
+        id=row[0], way=way, reads_from=reads_from, cursor=row[2], listed=row[3], swept=swept, checked=checked
+    )
 
 
 def remember(db: Database, state: SourceState, now: datetime) -> None:

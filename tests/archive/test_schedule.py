@@ -1,6 +1,6 @@
 """When pages are asked again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,6 +24,24 @@ def test_old_pages_are_asked_less_often(age_days: int, asked_days: float, *, due
     published = Claim(value=(NOW - timedelta(days=age_days)).isoformat(timespec="seconds"))
     page = known(seen_again(published=published), asked=NOW - timedelta(days=asked_days))
     assert schedule.due(page, NOW) is due
+
+
+@pytest.mark.parametrize(
+    ("asked_hours", "modified", "due"),
+    [
+        (2, NOW - timedelta(hours=1), True),
+        (2, NOW - timedelta(hours=3), False),
+        (2, NOW + timedelta(hours=1), False),  # a clock that is wrong
+        (2, NOW.date(), True),
+        (2, NOW.date() - timedelta(days=1), False),
+        (30, NOW.date() - timedelta(days=1), True),
+    ],
+)
+def test_a_page_that_is_said_to_have_changed_since_is_asked_at_once(
+    asked_hours: int, modified: date, *, due: bool
+) -> None:
+    page = known(asked=NOW - timedelta(hours=asked_hours))
+    assert schedule.due(page, NOW, Claim(value=modified.isoformat())) is due
 
 
 def test_a_missing_page_is_asked_in_every_run() -> None:
