@@ -6,20 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from archive import absence, anatomy, compare, discover, health, identity, parse, reread, schedule
+from archive import absence, anatomy, approach, compare, health, identity, parse, reread, schedule
 from archive.anatomy import Anatomy
 from archive.change import UNLISTED, Change, EventKind, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
 from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
 from archive.office import Office, Source
-from archive.release import Channel, Kind, Release, Status
+from archive.release import ARCHIVED, Channel, Release, Status
 from archive.response import NO_VALIDATORS, Fetch, Response
 from archive.store import captures, offices, readings, releases
 from archive.store.connection import Archive
 from archive.store.offices import SourceState
 from archive.store.runs import SourceRun, Verdict
 
-_KINDS = (Kind.RELEASE, Kind.STATEMENT, Kind.BLOG)
 _NOT_MODIFIED = 304
 _SKIPPED_FOR = timedelta(days=30)  # a listed page that is no release is looked at again after so long
 _PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
@@ -86,7 +85,7 @@ class _Visit:
             authority=self.desk.authority,
             run_id=self.desk.run_id,
             parser=parse.PARSER,
-            capture_id=self._capture(response) if keeps and response else None,
+            capture_id=self._capture(response, change) if keeps and response else None,
             at=self.desk.clock(),
         )
         parts = self._parts(change.release) if change.release and (change.revision or change.refreshed) else None
@@ -136,9 +135,11 @@ class _Visit:
         found = anatomy.read(release)
         return found if self.desk.contacts else replace(found, contacts=())
 
-    def _capture(self, response: Response) -> int:
+    def _capture(self, response: Response, change: Change) -> int:
         """Keep an answer once, however many releases it holds."""
-        key = id(response)
+        if change.release and change.release.channel is Channel.PAGE:
+            return captures.keep(self.desk.archive, response, self.desk.run_id)
+        key = id(response)  # a listing's answer lives as long as its items; a page's id would soon be another's
         if key not in self._captures:
             self._captures[key] = captures.keep(self.desk.archive, response, self.desk.run_id)
         return self._captures[key]
@@ -167,7 +168,7 @@ def _source(visit: _Visit) -> SourceRun:
 def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
     """Read the source, write what changed, and judge what was seen."""
     db, now = visit.desk.archive.db, visit.desk.clock()
-    reading = _read(visit)
+    visit.state, reading = approach.read(visit.source, visit.state, visit.desk.fetch, now)
     listed = visit.state.listed if reading.total is None else reading.total
     memory = compare.Memory(releases.known(db, visit.row))
     doubt = health.doubt_listing(reading.total, visit.state.listed, whole=reading.extent is not Extent.PART)
@@ -191,22 +192,6 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
         return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=reason, hint=_GOES_ON)
     verdict = Verdict.CHANGED if visit.counts else Verdict.UNCHANGED
     return replace(blank, verdict=verdict, listed=listed, reason="; ".join(reading.remarks))
-
-
-def _read(visit: _Visit) -> Reading:
-    """Read the source the way it was read the last time; when that fails, find out anew how it publishes."""
-    fetch, state, now = visit.desk.fetch, visit.state, visit.desk.clock()
-    sweep = not state.cursor or schedule.sweep_due(state.swept, now)
-    visit.state = state = replace(state, swept=now if sweep else state.swept)
-    if state.way:
-        try:
-            return discover.read(state.way, state.reads_from, fetch, "" if sweep else state.cursor)
-        except DiscoverError as error:
-            log.info("%s: %s; looking for another way", visit.office.id, error)
-    ways = tuple(discover.WAYS) if visit.source.way == "auto" else (visit.source.way,)
-    found = discover.find(visit.source.url, fetch, ways)
-    visit.state = replace(state, way=found.way, reads_from=found.reads_from, swept=now)
-    return discover.read(found.way, found.reads_from, fetch)
 
 
 def _items(
@@ -250,7 +235,7 @@ def _item(visit: _Visit, item: Item, known: Known | None, memory: compare.Memory
     except ParseError as error:
         _pass_over(visit, item.url, str(error))
         return
-    if release.kind not in _KINDS:
+    if release.kind not in ARCHIVED:
         _pass_over(visit, item.url, f"the page is no release but {release.kind}")
         return
     before = known or memory.match(release)

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     LISTING = "listing"
 
 
+ARCHIVED = (Kind.RELEASE, Kind.STATEMENT, Kind.BLOG)
+
+
 class Channel(StrEnum):
     """The way by which a version of a release reached us."""
 

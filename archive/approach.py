@@ -1,0 +1,57 @@
+"""How a source is read in this run: as it was the last time, by a better way that has come about, or found out anew."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from archive import discover, schedule
+from archive.discover.reading import Reading
+from archive.errors import DiscoverError
+from archive.office import Source
+from archive.response import Fetch
+from archive.store.offices import SourceState
+
+log = logging.getLogger(__name__)
+
+
+def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tuple[SourceState, Reading]:
+    """Read a source; return how it was read, for the next time, and what it lists.
+
+    A way that fails is not given up at once, since an outage is no redesign: after two days without one good reading it
+    is found out anew how the site publishes. A sweep looks whether a better way has come about.
+    """
+    sweep = not state.cursor or schedule.sweep_due(state.swept, now)
+    if not state.way:
+        return _anew(source, state, fetch, now)
+    if sweep and (better := _better(source, state)):
+        try:
+            return _anew(source, state, fetch, now, better)
+        except DiscoverError as error:
+            log.info("%s: no better way than %s: %s", source.url, state.way, error)
+    try:
+        reading = discover.read(state.way, state.reads_from, fetch, "" if sweep else state.cursor)
+    except DiscoverError as error:
+        if not schedule.given_up(state.checked, now):
+            raise
+        log.info("%s: %s; looking for another way", source.url, error)
+        return _anew(source, state, fetch, now)
+    return replace(state, swept=now if sweep else state.swept), reading
+
+
+def _anew(
+    source: Source, state: SourceState, fetch: Fetch, now: datetime, ways: tuple[str, ...] = ()
+) -> tuple[SourceState, Reading]:
+    """Find out how the site publishes, among some ways or all that are allowed, and read all of it."""
+    found = discover.find(source.url, fetch, ways or _allowed(source))
+    reading = discover.read(found.way, found.reads_from, fetch)
+    return replace(state, way=found.way, reads_from=found.reads_from, swept=now), reading
+
+
+def _allowed(source: Source) -> tuple[str, ...]:
+    return tuple(discover.WAYS) if source.way == "auto" else (source.way,)
+
+
+def _better(source: Source, state: SourceState) -> tuple[str, ...]:
+    """Return the ways that are better than the one by which the source is read."""
+    ways = _allowed(source)
+    return ways[: ways.index(state.way)] if state.way in ways else ()
