@@ -1,6 +1,7 @@
 """Dates as offices write them, English and Welsh, read no more precisely than they are written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import unquote, urlsplit
@@ -78,6 +79,19 @@ def find(text: str) -> Found | None:
         if day is not None:
             return _found(text, match, day)
     return None
+
+
+def labelled(text: str) -> Iterator[tuple[str, Found]]:
+    """Yield each date of a line with the words that say what it is: those before it, or the whole line for one."""
+    starts: list[int] = []
+    ends = [0]
+    while found := find(text[ends[-1] :]):
+        starts.append(ends[-1] + found.start)
+        ends.append(ends[-1] + found.end)
+    for start, before, after in zip(starts, ends, [*starts[1:], len(text)], strict=False):
+        one = find(text[before:after])
+        if one:
+            yield (text if len(starts) == 1 else text[before:start]), one
 
 
 def moment(value: str, *, evidence: str, shown: str = "") -> Claim:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from archive.parse.dates import find, in_address, is_change, is_past, is_publication, moment, today
+from archive.parse.dates import find, in_address, is_change, is_past, is_publication, labelled, moment, today
 from archive.parse.heads import Head
 from archive.parse.tree import Element, labels, text_of
 from archive.release import NO_CLAIM, Claim
@@ -57,10 +57,8 @@ def _is_change(element: Element) -> bool:
 
 
 def _of_line(text: str) -> Claim:
-    found = find(text)
-    return found.claim if found and is_publication(text) else NO_CLAIM
+    return next((found.claim for label, found in labelled(text) if is_publication(label)), NO_CLAIM)
 
 
 def _of_change(text: str) -> Claim:
-    found = find(text)
-    return found.claim if found and is_change(text) else NO_CLAIM
+    return next((found.claim for label, found in labelled(text) if is_change(label)), NO_CLAIM)

@@ -1,7 +1,6 @@
 """The Datasette application of one archive."""
 
-from datasette import handle_exception
-from datasette.app import Datasette
+from datasette import app, handle_exception  # app first: its plugins need it whole
 from datasette.database import Database
 from datasette.plugins import pm
 
@@ -10,7 +9,7 @@ from feeds.live import plugin
 from feeds.live.metadata import DATABASE, PLUGIN, Live, configuration, settings
 
 
-def application(live: Live) -> Datasette:
+def application(live: Live) -> app.Datasette:
     """Return Datasette on an archive, with our plugin; StoreError when there is no archive to serve.
 
     The file is never opened as immutable: Datasette would not see what a run adds, and give wrong answers. Its
@@ -22,7 +21,7 @@ def application(live: Live) -> Datasette:
     handle_exception.rich = None
     if not pm.is_registered(plugin):  # a checkout that is not installed has no entry points
         pm.register(plugin, PLUGIN)
-    datasette = Datasette(metadata=configuration(live), settings=settings(sql=live.sql))
+    datasette = app.Datasette(metadata=configuration(live), settings=settings(sql=live.sql))
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, path=str(live.database.absolute())), name=DATABASE)
     return datasette

@@ -96,7 +96,6 @@ def test_the_addresses_in_a_feed_of_the_demo_are_those_that_it_serves(demo: Runn
         assert ask(address)[0] == 200
 
 
-@pytest.mark.xfail(reason="what feeds.live.application imports first leaves Datasette without its page for errors")
 @pytest.mark.parametrize(
     "path", ["nowhere", "marchshire/2031/nothing/", "copperplate/nothing", "copperplate/releases/99999"]
 )
