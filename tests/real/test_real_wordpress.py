@@ -220,7 +220,6 @@ def test_a_run_that_is_killed_loses_nothing_and_the_next_one_doubles_nothing(
     assert newsroom.rows("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
 
 
-@pytest.mark.xfail(reason="one bad answer of the interface, and the site is read by its feed from then on")
 def test_an_interface_that_was_ill_for_a_while_is_read_again_once_it_is_well(
     site: WordPress, newsroom: Newsroom
 ) -> None:
