@@ -15,6 +15,7 @@ _COMMANDS = {
     "init": "archive.commands.init",
     "parse": "archive.commands.parse",
     "publish": "feeds.commands.publish",
+    "reparse": "archive.commands.reparse",
     "run": "feeds.commands.run",
     "scrape": "archive.commands.scrape",
     "search": "archive.commands.search",

@@ -17,7 +17,6 @@ from archive.store.connection import writing
 from archive.version import Version
 
 if TYPE_CHECKING:
-
     from archive.anatomy.parts import Anatomy
 
 _VERSIONS = (  # each revision with its own answer, and each release that was read from another one since
