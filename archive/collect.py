@@ -11,6 +11,7 @@ from archive.anatomy import Anatomy
 from archive.change import UNLISTED, Change, EventKind, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
 from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
+from archive.health import Sign
 from archive.office import Office, Source
 from archive.release import ARCHIVED, Channel, Release, Status
 from archive.response import NO_VALIDATORS, Fetch, Response
@@ -22,8 +23,6 @@ from archive.store.runs import SourceRun, Verdict
 _NOT_MODIFIED = 304
 _SKIPPED_FOR = timedelta(days=30)  # a listed page that is no release is looked at again after so long
 _PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
-
-_GOES_ON = "The next run goes on where this one ended."
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +67,7 @@ class _Visit:
     state: SourceState = field(init=False)
     counts: dict[EventKind, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
+    spent: bool = False
     gave_up: bool = False
     _captures: dict[int, int] = field(default_factory=dict)
     _kept: tuple[int, reread.Answer] | None = None
@@ -98,7 +98,8 @@ class _Visit:
         """Remember a page that could not be had, and give up on the site after a few in a row."""
         log.info("%s: %s", self.office.id, error)
         self.failures.append(str(error))
-        self.gave_up = isinstance(error, BudgetError) or len(self.failures) >= _PATIENCE
+        self.spent = isinstance(error, BudgetError)
+        self.gave_up = self.spent or len(self.failures) >= _PATIENCE
 
     @property
     def cut_short(self) -> bool:
@@ -157,7 +158,9 @@ def _source(visit: _Visit) -> SourceRun:
     try:
         done = _visited(visit, blank)
     except (FetchError, DiscoverError, ParseError) as error:
-        done = replace(blank, reason=str(error), hint=error.hint)
+        sign = health.sign_of(error)
+        verdict = Verdict.FAILED if sign is Sign.UNREACHABLE else Verdict.DEGRADED
+        done = replace(blank, verdict=verdict, sign=sign, reason=str(error), hint=error.hint)
     return replace(
         done,
         finished=visit.desk.clock(),
@@ -183,15 +186,12 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
     doubt = doubt or doubtful
     if doubt is None and not visit.cut_short:
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
+    stopped = health.STOPPED if visit.desk.stop.is_set() else None
+    doubt = doubt or stopped or health.doubt_pages(visit.failures, spent=visit.spent)
+    done = replace(blank, listed=listed, reason="; ".join(reading.remarks))
     if doubt is not None:
-        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=doubt.reason, hint=doubt.hint)
-    if visit.desk.stop.is_set():
-        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason="stopped before its end", hint=_GOES_ON)
-    if visit.failures:
-        reason = f"{len(visit.failures)} pages could not be had, the first: {visit.failures[0]}"
-        return replace(blank, verdict=Verdict.DEGRADED, listed=listed, reason=reason, hint=_GOES_ON)
-    verdict = Verdict.CHANGED if visit.counts else Verdict.UNCHANGED
-    return replace(blank, verdict=verdict, listed=listed, reason="; ".join(reading.remarks))
+        return replace(done, verdict=Verdict.DEGRADED, sign=doubt.sign, reason=doubt.reason, hint=doubt.hint)
+    return replace(done, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED)
 
 
 def _items(

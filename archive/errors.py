@@ -42,6 +42,10 @@ class DiscoverError(CopperplateError):
     """A site answered, but does not show where its releases are."""
 
 
+class OutageError(DiscoverError):
+    """A site answered that it cannot or will not: 403, 404, 503."""
+
+
 class ParseError(CopperplateError):
     """An answer holds no release that could be read."""
 

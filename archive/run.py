@@ -8,14 +8,15 @@ from datetime import datetime
 from threading import Event
 from typing import Protocol
 
-from archive import __version__, collect, identity
+from archive import __version__, collect, health, identity
 from archive.change import EventKind
 from archive.errors import DEGRADED, FAILED
 from archive.office import Office
 from archive.response import Fetch
-from archive.store import offices, runs
+from archive.store import offices, runs, standings
 from archive.store.connection import Archive
 from archive.store.runs import COUNTED, SourceRun, Verdict
+from archive.store.standings import Standing
 
 _WORDS = {EventKind.PUBLISHED: "new"}
 _WORST_LAST = (Verdict.UNCHANGED, Verdict.CHANGED, Verdict.DEGRADED, Verdict.FAILED)
@@ -46,14 +47,17 @@ class Client(Fetch, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a run did, source by source."""
+    """What a run did, source by source, and how each of its offices stands now."""
 
     sources: tuple[SourceRun, ...]
+    standings: tuple[Standing, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """As bad as the worst source, but failed only when every source failed."""
-        worst = max((done.verdict for done in self.sources), key=_WORST_LAST.index, default=Verdict.UNCHANGED)
+        """As bad as the worst source or office, but failed only when every source failed."""
+        verdicts = [done.verdict for done in self.sources]
+        verdicts += [Verdict.DEGRADED for each in self.standings if each.state.bad]
+        worst = max(verdicts, key=_WORST_LAST.index, default=Verdict.UNCHANGED)
         if worst is Verdict.FAILED and any(done.verdict is not Verdict.FAILED for done in self.sources):
             return Verdict.DEGRADED
         return worst
@@ -111,7 +115,13 @@ def scrape(archive: Archive, orders: Orders) -> Report:
         )
         done = _side_by_side(desk, orders)
         spent = client.spent
-    report = Report(sources=tuple(each for office in orders.offices for each in done[office.id]))
+    for office in orders.offices:
+        at = clock()
+        standings.keep(db, office.id, run_id, health.judge(standings.record(db, office.id), at), at)
+    report = Report(
+        sources=tuple(each for office in orders.offices for each in done[office.id]),
+        standings=tuple(each for each in standings.every(db) if each.office in done),
+    )
     runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
     return report
 

@@ -65,11 +65,18 @@ class Console:
     def report(self, report: "Report") -> None:
         """Tell how a run went: in one line, and what went wrong on standard error."""
         self.say(report.summary())
-        for done in report.sources:
-            if done.verdict in (Verdict.DEGRADED, Verdict.FAILED):
-                click.echo(f"{done.office}: {done.verdict}: {done.reason}", err=True)
-                if done.hint:
-                    click.echo(f"Try: {done.hint}", err=True)
+        bad = [done for done in report.sources if done.verdict in (Verdict.DEGRADED, Verdict.FAILED)]
+        named = {done.office for done in bad}
+        wrong = [(done.office, str(done.verdict), done.reason, done.hint) for done in bad]
+        wrong += [
+            (each.office, str(each.state), each.evidence, each.hint)
+            for each in report.standings
+            if each.state.bad and each.office not in named
+        ]
+        for office, what, reason, hint in wrong:
+            click.echo(f"{office}: {what}: {reason}", err=True)
+            if hint:
+                click.echo(f"Try: {hint}", err=True)
 
     @contextmanager
     def archive(self) -> Iterator[Archive]:

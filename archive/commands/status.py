@@ -1,38 +1,74 @@
 """copperplate status."""
 
 import json
-from dataclasses import asdict
 
 import click
 
+from archive import wording
 from archive.commands.console import Console
 from archive.errors import DEGRADED
-from archive.store import runs
-from archive.store.runs import Standing, Verdict
+from archive.store import standings
+from archive.store.standings import Standing
 
-_BAD = (Verdict.DEGRADED, Verdict.FAILED)
+_HEADS = ("office", "standing", "since", "releases", "last new", "publishes")
+_NUMBER = _HEADS.index("releases")
 
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def command(console: Console, *, as_json: bool) -> None:
-    """Tell how every source stands: what is well, degraded or failed, and why. Ends 3 when anything is not well."""
+    """Tell how every office stands: well, quiet, degraded or broken, and why. Ends 3 when one is degraded or broken."""
     with console.reading() as archive:
-        standings = runs.standings(archive.db)
-    for standing in standings:
-        click.echo(json.dumps(asdict(standing), default=str) if as_json else _text(standing))
-    if any(standing.verdict in _BAD for standing in standings):
+        found = standings.every(archive.db)
+    for line in map(_json, found) if as_json else _table(found):
+        click.echo(line)
+    if any(each.state.bad for each in found):
         raise SystemExit(DEGRADED)
 
 
-def _text(standing: Standing) -> str:
-    verdict = standing.verdict or "never read"
-    line = (
-        f"{standing.office}: {verdict}, {standing.releases} releases by {standing.way or 'no way yet'} ({standing.url})"
+def _table(found: list[Standing]) -> list[str]:
+    """Return the offices in columns, and under each that is not well what says so and what to try."""
+    rows = [_HEADS, *(_row(each) for each in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    lines = []
+    for row, standing in zip(rows, [None, *found], strict=True):
+        cells = [
+            cell.rjust(width) if column == _NUMBER else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+        if standing and standing.evidence:
+            lines += [f"    {standing.evidence}", *([f"    Try: {standing.hint}"] if standing.hint else [])]
+    return lines
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    return (
+        standing.office,
+        str(standing.state),
+        wording.moment(standing.since) if standing.since else "",
+        f"{standing.releases:,}",
+        wording.day(standing.last) if standing.last else "never",
+        str(standing.cadence or "not known yet"),
     )
-    if standing.reason:
-        line += f"\n  {standing.reason}"
-    if standing.verdict in _BAD:
-        line += f"\n  last well: {f'{standing.well:%Y-%m-%d %H:%M} UTC' if standing.well else 'never'}"
-    return line
+
+
+def _json(standing: Standing) -> str:
+    pattern = standing.cadence
+    return json.dumps(
+        {
+            "office": standing.office,
+            "name": standing.name,
+            "standing": standing.state,
+            "since": wording.machine(standing.since) if standing.since else None,
+            "releases": standing.releases,
+            "last_new": standing.last.isoformat() if standing.last else None,
+            "cadence": pattern
+            and {"usual_days": pattern.usual, "long_days": pattern.long, "patience_days": pattern.patience},
+            "evidence": standing.evidence,
+            "try": standing.hint,
+            "asked": wording.machine(standing.asked) if standing.asked else None,
+        },
+        ensure_ascii=False,
+    )

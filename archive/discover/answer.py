@@ -3,7 +3,7 @@
 import json
 import re
 
-from archive.errors import DiscoverError
+from archive.errors import DiscoverError, OutageError
 from archive.response import Response
 
 GONE = frozenset({404, 410})
@@ -23,7 +23,8 @@ def unexpected(response: Response, wanted: str) -> DiscoverError:
     what = response.media_type or ("an empty answer" if not response.body else "an answer without a type")
     if guarded(response):
         what = "a page that asks whether a human is there"
-    return DiscoverError(
+    kind = DiscoverError if response.ok or guarded(response) else OutageError
+    return kind(
         f"{response.final_url} answered {response.status} with {what} instead of {wanted}",
         hint=_hint(response),
     )

@@ -16,6 +16,7 @@ CREATE TABLE properties (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWI
 CREATE TABLE offices (
     id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, names_before TEXT NOT NULL DEFAULT '',
     area TEXT NOT NULL DEFAULT '', home TEXT NOT NULL DEFAULT '', health TEXT NOT NULL DEFAULT 'new',
+    health_since TEXT, health_evidence TEXT NOT NULL DEFAULT '', health_hint TEXT NOT NULL DEFAULT '',
     first_seen TEXT NOT NULL);
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
@@ -37,7 +38,11 @@ CREATE TABLE source_runs (
     verdict TEXT NOT NULL, listed INTEGER, published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
     redated INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0,
     removed INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0,
-    reason TEXT NOT NULL DEFAULT '');
+    sign TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '');
+CREATE TABLE standings (
+    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
+    run_id INTEGER NOT NULL REFERENCES runs(id), before TEXT NOT NULL, standing TEXT NOT NULL, at TEXT NOT NULL,
+    since TEXT NOT NULL, evidence TEXT NOT NULL, hint TEXT NOT NULL, told_at TEXT, UNIQUE (office_id, at));
 CREATE TABLE skipped (
     id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources(id), url TEXT NOT NULL,
     at TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (source_id, url));
@@ -147,6 +152,8 @@ CREATE INDEX revisions_by_capture ON revisions (capture_id);
 CREATE INDEX release_topics_by_topic ON release_topics (topic_id);
 CREATE INDEX captures_by_url ON captures (url);
 CREATE INDEX captures_by_hash ON captures (sha256);
+CREATE INDEX standings_by_time ON standings (at);
+CREATE INDEX standings_by_standing ON standings (standing);
 CREATE INDEX source_runs_by_run ON source_runs (run_id);
 CREATE INDEX source_runs_by_source ON source_runs (source_id, started_at);
 """

@@ -1,0 +1,33 @@
+"""How an office stands: whether a run saw enough, how often the office publishes, and what both together mean; pure."""
+
+from archive.health.cadence import Cadence
+from archive.health.doubt import (
+    STOPPED,
+    Doubt,
+    Glimpse,
+    Sign,
+    doubt_changes,
+    doubt_listing,
+    doubt_pages,
+    doubt_releases,
+    sign_of,
+)
+from archive.health.standing import Judgement, Outcome, Record, State, judge
+
+__all__ = [
+    "STOPPED",
+    "Cadence",
+    "Doubt",
+    "Glimpse",
+    "Judgement",
+    "Outcome",
+    "Record",
+    "Sign",
+    "State",
+    "doubt_changes",
+    "doubt_listing",
+    "doubt_pages",
+    "doubt_releases",
+    "judge",
+    "sign_of",
+]
