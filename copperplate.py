@@ -11,8 +11,10 @@ from archive.config import NAME
 from archive.errors import CopperplateError
 
 _COMMANDS = {
+    "add": "archive.commands.add",
     "demo": "feeds.commands.demo",
     "init": "archive.commands.init",
+    "offices": "archive.commands.offices",
     "parse": "archive.commands.parse",
     "publish": "feeds.commands.publish",
     "reparse": "archive.commands.reparse",

@@ -18,6 +18,7 @@ from archive.office import Office, Source
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
 RESERVED = frozenset({"all", "changes", "copperplate", "feeds", "people", "search", "static", "status", "topics"})
+ID_HINT = f"Use lower case, digits and hyphens, and none of {', '.join(sorted(RESERVED))}."
 WAYS = ("auto", "wordpress", "feed", "listing", "sitemap")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -109,7 +110,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
                 return office
         raise ConfigError(
             f"there is no office {wanted!r} in the configuration",
-            hint=_suggestion(wanted, [office.id for office in self.offices]),
+            hint=f"copperplate add {wanted}"
+            if wanted in catalogue.offices()
+            else _suggestion(wanted, [office.id for office in self.offices]),
         )
 
 
@@ -169,7 +172,7 @@ def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
     if not may_be_an_id(id_):
         raise ConfigError(
             f"{path}: [offices.{id_}] cannot be the id of an office",
-            hint=f"Use lower case, digits and hyphens, and none of {', '.join(sorted(RESERVED))}.",
+            hint=ID_HINT,
         )
     known = catalogue.offices().get(id_)
     home = given.home or (given.sources[0].url if given.sources else _known_home(id_, known, path))

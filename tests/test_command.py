@@ -19,12 +19,26 @@ def run(folder: Path, *words: str) -> Result:
 def test_help_names_every_command_with_one_line() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    for command in ("demo", "init", "parse", "publish", "reparse", "run", "scrape", "search", "serve", "status"):
+    for command in (
+        "add",
+        "demo",
+        "init",
+        "offices",
+        "parse",
+        "publish",
+        "reparse",
+        "run",
+        "scrape",
+        "search",
+        "serve",
+        "status",
+    ):
         assert f"\n  {command} " in result.output
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "init", "parse", "publish", "reparse", "run", "scrape", "search", "serve", "status"]
+    "command",
+    ["add", "demo", "init", "offices", "parse", "publish", "reparse", "run", "scrape", "search", "serve", "status"],
 )
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])

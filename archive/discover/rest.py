@@ -80,6 +80,12 @@ class Api:
         """Read the ids of the newest posts, and the total, in one request."""
         return self._page(kind, orderby="date", order="desc", _fields=_ID_FIELDS)
 
+    def ends(self, kind: PostType) -> list[Page]:
+        """Read the newest whole posts, and the oldest where one page does not hold them all; each says the total."""
+        newest = self._page(kind, orderby="date", order="desc", _fields=_POST_FIELDS)
+        oldest = [self._page(kind, orderby="date", order="asc", _fields=_POST_FIELDS)] if newest.pages > 1 else []
+        return [newest, *oldest]
+
     def _pages(self, kind: PostType, **parameters: str) -> Iterator[Page]:
         """Turn the pages in the order of ids: by date, ties at the edges of pages repeat posts and lose others."""
         number, last = 1, 1

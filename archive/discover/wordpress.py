@@ -76,6 +76,18 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     return _joined(url, parts)
 
 
+def sample(url: str, fetch: Fetch) -> Reading:
+    """Read the newest and the oldest posts of the API at the root `url`, and how many there are, in few requests."""
+    api = Api(url, fetch)
+    parts = [(kind, api.ends(kind)) for kind in _kinds(api)]
+    found = [_items(_rows(pages).values(), kind, api.root) for kind, pages in parts]
+    return Reading(
+        items=tuple(item for items, _ in found for item in items),
+        total=sum(pages[0].total for _, pages in parts),
+        remarks=tuple(remark for _, remarks in found for remark in remarks),
+    )
+
+
 def _declared(home: Response) -> Iterator[str]:
     """Give the roots that a page or an API's own answer declares."""
     for value in home.header_values("link"):

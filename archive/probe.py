@@ -1,0 +1,175 @@
+"""A first look at a site: which ways of publishing it offers, and what its newest releases would become."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from archive import anatomy, confidence, discover, masthead, parse
+from archive.confidence import NOTHING, Look
+from archive.discover import Found, wordpress
+from archive.discover.reading import Item, Reading
+from archive.errors import CopperplateError, DiscoverError, FetchError, ParseError
+from archive.proof import Proof, Sample, Tried
+from archive.ration import Ration
+from archive.release import NO_CLAIM, Claim, Kind, Release
+from archive.response import Fetch, Response
+
+KEPT = (Kind.RELEASE, Kind.STATEMENT, Kind.BLOG)
+_MOST = 40  # requests in all; a site that offers one way well costs about ten
+_PAGES = 3  # of one listing
+_NEWEST = 3
+_CANDIDATES = 5  # pages that are opened for them
+
+_Seen = tuple[Tried, tuple[Item, ...]]
+
+
+def probe(url: str, fetch: Fetch, ways: Sequence[str] = tuple(discover.WAYS)) -> Proof:
+    """Look at a site in a few requests, and return what that has shown.
+
+    ways: those that may be used; the others are tried as well
+    FetchError when the site gives no answer at all; whatever else goes wrong is in the proof.
+    """
+    ration = Ration(fetch, _MOST)
+    home = ration(url)
+    seen = {way: _tried(way, home, ration) for way in discover.WAYS}
+    nothing = Proof(
+        asked=url,
+        answered=home.final_url,
+        name=masthead.name(home),
+        tried=tuple(tried for tried, _ in seen.values()),
+        why="",
+        verdict=NOTHING,
+        requests=ration.requests,
+    )
+    try:
+        found = discover.find(url, ration, ways)
+    except CopperplateError as error:
+        return replace(nothing, why=str(error), requests=ration.requests)
+    if problem := seen[found.way][0].problem:
+        return replace(nothing, why=f"{found.way} would be used, but {problem}", requests=ration.requests)
+    return _judged(replace(nothing, why=_why(found, ways)), found, seen, ration, home)
+
+
+def _judged(proof: Proof, found: Found, seen: dict[str, _Seen], ration: Ration, home: Response) -> Proof:
+    """Return the proof with what a run would use, the newest releases, and how sure that is."""
+    used, items = seen[found.way]
+    newest, opened = _newest(items, ration)
+    used = replace(used, last=_latest([used.last, *(sample.published for sample in newest)]))
+    look = Look(
+        used=used,
+        beside=tuple(seen[place.way][0] for place in found.history),
+        tried=proof.tried,
+        newest=newest,
+        speaks=masthead.speaks_of_policing(home),
+        now=home.fetched_at,
+    )
+    return replace(
+        proof,
+        tried=tuple(used if tried.way == used.way else tried for tried in proof.tried),
+        used=used,
+        newest=newest,
+        verdict=confidence.judge(look),
+        undone=tuple(_undone(used, opened)),
+        requests=ration.requests,
+    )
+
+
+def _why(found: Found, ways: Sequence[str]) -> str:
+    """Return why a run would take this way."""
+    if len(ways) == 1:
+        return "it was asked for, and lists releases"
+    better = ways[: list(ways).index(found.way)]
+    return (
+        f"it lists releases, which {' and '.join(better)} {'do' if better[1:] else 'does'} not"
+        if better
+        else ("it lists releases, and no other way does that better")
+    )
+
+
+def _tried(way: str, home: Response, ration: Ration) -> _Seen:
+    """Find out what one way shows; whatever goes wrong is its problem."""
+    try:
+        url = discover.WAYS[way].detect(home, ration)
+        if url is None:
+            return Tried(way=way, problem="not offered"), ()
+    except (DiscoverError, FetchError) as error:
+        return Tried(way=way, problem=str(error)), ()
+    try:
+        with ration.reading(_PAGES):
+            reading = wordpress.sample(url, ration) if way == "wordpress" else discover.WAYS[way].read(url, ration)
+    except (DiscoverError, FetchError) as error:
+        return Tried(way=way, url=url, problem=str(error)), ()
+    return _read(way, url, reading, cut_short=ration.cut_short), reading.items
+
+
+def _read(way: str, url: str, reading: Reading, *, cut_short: bool) -> Tried:
+    claims = [item.published for item in reading.items if item.published.day]
+    return Tried(
+        way=way,
+        url=url,
+        listed=max(reading.total or 0, len(reading.items)),
+        whole=not cut_short,
+        first=min(claims, key=_day, default=NO_CLAIM),
+        last=_latest(claims),
+        remarks=() if cut_short else reading.remarks,
+    )
+
+
+def _latest(claims: Iterable[Claim]) -> Claim:
+    return max(claims, key=_day, default=NO_CLAIM)
+
+
+def _day(claim: Claim) -> str:
+    return str(claim.day or "")
+
+
+def _newest(items: Iterable[Item], ration: Ration) -> tuple[tuple[Sample, ...], int]:
+    """Return the newest releases as they would be stored, and how many pages were opened for them."""
+    samples: list[Sample] = []
+    opened = 0
+    order = sorted(items, key=lambda item: _day(item.published) or _day(item.modified), reverse=True)
+    with ration.reading(_CANDIDATES):
+        for item in order[:_CANDIDATES]:
+            samples.append(_sample(item, ration))
+            opened += not item.content
+            if sum(not sample.problem for sample in samples) == _NEWEST:
+                break
+    return tuple(samples), opened
+
+
+def _undone(used: Tried, opened: int) -> Iterator[str]:
+    if not used.whole:
+        yield f"the list was not read to its end, so how many releases there are is not known: more than {used.listed}"
+    if opened:
+        yield f"only {opened} pages of releases were opened; the first run opens the others"
+
+
+def _sample(item: Item, fetch: Fetch) -> Sample:
+    try:
+        release = parse.from_item(item) if item.content else parse.from_page(_page(item.url, fetch), item)
+    except (DiscoverError, FetchError, ParseError) as error:
+        return Sample(url=item.url, title=item.title, problem=str(error))
+    return _described(release)
+
+
+def _page(url: str, fetch: Fetch) -> Response:
+    response = fetch(url, accept="text/html")
+    if not response.ok:
+        raise FetchError(f"{url}: the site answered {response.status}")
+    return response
+
+
+def _described(release: Release) -> Sample:
+    parts = anatomy.read(release)
+    first = parts.body[0].text if parts.body else ""
+    return Sample(
+        url=release.url,
+        title=release.title,
+        kind=release.kind,
+        language=release.language,
+        published=release.published,
+        begins=release.standfirst or first,
+        words=len(release.text.split()),
+        quotes=len(parts.quotes),
+        attachments=release.attachments,
+        problem="" if release.kind in KEPT else f"it is no release but {release.kind}, and would be passed over",
+    )
