@@ -5,6 +5,7 @@ terminal, on the search page, in topics and in the feed of a search.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -89,6 +90,15 @@ def day(text: str) -> date | None:
         return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
         return None
+
+
+def last_day(text: str) -> date | None:
+    """Return the last day of "2020", "2020-03" or "2020-03-05"; None for anything else."""
+    first = day(text)
+    if first is None or text.count("-") == 2:  # noqa: PLR2004  # a whole day
+        return first
+    month = first.month if "-" in text else 12
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 def _filtered(query: Query, term: re.Match[str]) -> Query | None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,20 +16,23 @@ from archive.store.search import Hit, Order
 
 
 class _Day(click.ParamType[date]):
-    """A day, or the first day of a month or year."""
+    """A day; of a month or a year the first or the last one."""
 
     name = "date"
 
+    def __init__(self, read: Callable[[str], date | None]) -> None:
+        self._read = read
+
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        found = value if isinstance(value, date) else query.day(str(value))
+        found = value if isinstance(value, date) else self._read(str(value))
         return found or self.fail(f"{value!r} is no date; write 2020, 2020-03 or 2020-03-05", param, ctx)
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
 @click.option("--office", default="", help="Only this office.")
-@click.option("--since", type=_Day(), help="Claimed on this day or later.")
-@click.option("--until", type=_Day(), help="Claimed on this day or earlier.")
+@click.option("--since", type=_Day(query.day), help="Claimed on this day or later.")
+@click.option("--until", type=_Day(query.last_day), help="Claimed on this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at the most.")
 @click.option("--best", is_flag=True, help="Best match first, not newest.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -1,7 +1,6 @@
 """A search as its address says it: the address is all the state that there is."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +17,6 @@ LAST_PAGE = 100
 KINDS = {Kind.RELEASE: "releases", Kind.STATEMENT: "statements", Kind.BLOG: "blog posts"}
 LONGEST = 300  # characters; what is longer is no search of a person's, and takes its time
 _QUOTED = 40  # characters of a mistake that are repeated
-_PRECISE = 2  # hyphens in the date of a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +96,7 @@ def read(query_string: str, offices: Container[str]) -> Search:
     offices: the ids that there are
     """
     form = _Form(query_string)
-    since, until = form.day("from", query.day), form.day("to", _last_day)
+    since, until = form.day("from", query.day), form.day("to", query.last_day)
     if since and until and until < since:
         form.mistakes["to"] = f"This is before the first day, {wording.day(since)}, so that nothing can be found."
     kind, order = (
@@ -154,15 +152,6 @@ class _Form:
             return int(value)
         self.mistakes[name] = f"There is no page “{_short(value)}”: results have pages 1 to {LAST_PAGE}."
         return 1
-
-
-def _last_day(text: str) -> date | None:
-    """Return the last day of "2020", "2020-03" or "2020-03-05"; None for anything else."""
-    first = query.day(text)
-    if first is None or text.count("-") == _PRECISE:
-        return first
-    month = first.month if "-" in text else 12
-    return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 def _short(text: str) -> str:

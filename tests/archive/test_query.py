@@ -62,6 +62,20 @@ def test_a_text_without_words_asks_for_nothing(text: str) -> None:
     assert query.parse(text) in (Query(), Query(match='("OR")'))
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2020-02-03", date(2020, 2, 3), date(2020, 2, 3)),
+        ("2020-02-30", None, None),
+        ("soon", None, None),
+    ],
+)
+def test_a_year_or_a_month_has_a_first_and_a_last_day(text: str, first: date | None, last: date | None) -> None:
+    assert (query.day(text), query.last_day(text)) == (first, last)
+
+
 @given(st.text())
 def test_every_text_means_a_search(text: str) -> None:
     found = query.parse(text)
