@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Event
 from typing import Protocol
 
-from archive import __version__, collect, health, identity
+from archive import __version__, collect, health, identity, preserve
 from archive.change import EventKind
 from archive.errors import DEGRADED, FAILED
 from archive.office import Office
@@ -84,6 +84,7 @@ class Orders:
 
     stop: set from outside, it ends the run in good order: each office finishes the record in hand
     hosts: how many sites are asked at the same time
+    preserve: how many pages, documents and pictures of each office are kept beside what the run reads
     contacts: whether the contacts that releases give are kept in a table of their own
     """
 
@@ -94,6 +95,7 @@ class Orders:
     progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
     stop: Event = field(default_factory=Event)
     hosts: int = 8
+    preserve: int = 0
     contacts: bool = True
 
 
@@ -142,6 +144,8 @@ def _side_by_side(desk: collect.Desk, orders: Orders) -> dict[str, list[SourceRu
                 raise
             for each in done[office.id]:
                 runs.record(desk.archive.db, desk.run_id, each)
+            if orders.preserve:
+                preserve.preserve(office, desk, orders.preserve)
 
     by_host: dict[str, list[Office]] = {}
     for office in orders.offices:

@@ -29,6 +29,7 @@ def scraped(console: Console, archive: Archive, wanted: tuple[str, ...] = ()) ->
             authority=configured.settings.archive.authority,
             progress=progress,
             stop=stop,
+            preserve=configured.settings.fetch.preserve,
             contacts=configured.settings.archive.publish_contacts,
         )
         return run.scrape(archive, orders)

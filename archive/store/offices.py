@@ -68,15 +68,20 @@ def keep(db: Database, office: Office, now: datetime) -> int:
             "area = excluded.area, home = excluded.home",
             [office.id, office.name, "; ".join(office.names_before), office.area, office.home, text(now)],
         )
-        (row,) = db.execute("SELECT id FROM offices WHERE slug = ?", [office.id]).fetchone()
+        office_row = row(db, office.id)
         for source in office.sources:
             db.execute(
                 "INSERT INTO sources (office_id, url, way, language) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (office_id, url) DO UPDATE SET way = excluded.way, language = excluded.language, "
                 "cursor = CASE WHEN way IS excluded.way THEN cursor ELSE '' END",
-                [row, source.url, source.way, source.language],
+                [office_row, source.url, source.way, source.language],
             )
-    return int(row)
+    return office_row
+
+
+def row(db: Database, office: str) -> int:
+    """Return the row of an office that `keep` has written."""
+    return int(db.execute("SELECT id FROM offices WHERE slug = ?", [office]).fetchone()[0])
 
 
 def state(db: Database, office_row: int, source: Source) -> SourceState:

@@ -1,83 +1,19 @@
 """Fetch, discover, parse, compare and store together, against the sample office's site on loopback."""
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Barrier
 
 import pytest
 
-from archive import run
 from archive.change import EventKind
-from archive.fetch import Client, Manners
 from archive.office import Office, Source
-from archive.run import Orders, Report
 from archive.sample import fault, story
 from archive.sample.answer import Answer, Asked
 from archive.sample.server import WAYS, Site
 from archive.store import captures, holdings
-from archive.store.connection import Archive
-from archive.store.robots import RobotsShelf
 from archive.store.runs import Verdict
-from tests.archive.store.archives import archive_in
-
-
-class Newsroom:
-    """Runs the scraper against the sample office, a day after the other."""
-
-    def __init__(self, archive: Archive, site: Site) -> None:
-        """Take an archive and a site."""
-        self.archive = archive
-        self.site = site
-        self.offices: tuple[Office, ...] = (site.office,)
-
-    def run(self, day: float, *, stop_after: int = 0) -> Report:
-        """Scrape on a day of the story; the site logs this run's requests alone.
-
-        stop_after: listed releases after which the run is told to stop; 0 for never
-        """
-        self.site.day = int(day)
-        self.site.requests.clear()
-        return run.scrape(self.archive, self._orders(story.START + timedelta(days=day), stop_after))
-
-    def told(self, day: int) -> list[tuple[EventKind, str]]:
-        """Return what the archive says happened on a day, by kind and slug."""
-        at = story.START + timedelta(days=day)
-        happenings = [each for each in holdings.happenings(self.archive.db, limit=1000) if each.at == at]
-        return sorted((each.event.kind, each.path.split("/")[2]) for each in happenings)
-
-    def _orders(self, now: datetime, stop_after: int) -> Orders:
-        stop = Event()
-
-        def progress(_office: str, done: int, _total: int) -> None:
-            if done == stop_after:
-                stop.set()
-
-        manners = Manners(delay=0, retries=0, allow_private_addresses=True)
-        client = Client(
-            manners,
-            now=lambda: now,
-            sleep=lambda _seconds: None,
-            monotonic=time.monotonic,
-            robots=RobotsShelf(self.archive.db),
-        )
-        return Orders(
-            offices=self.offices,
-            client=client,
-            clock=lambda: now,
-            authority="example.org,2026",
-            progress=progress,
-            stop=stop,
-        )
-
-
-@contextmanager
-def newsroom(folder: Path, ways: frozenset[str] = WAYS) -> Iterator[Newsroom]:
-    with archive_in(folder) as archive, Site(ways=ways) as site:
-        yield Newsroom(archive, site)
+from tests.archive.newsroom import newsroom
 
 
 @pytest.mark.parametrize("way", ["wordpress", "listing"])

@@ -15,7 +15,7 @@ from archive.response import Response
 from archive.store import holdings, outline
 from archive.store.connection import Archive
 from copperplate import main
-from tests.archive.test_collect import Newsroom, newsroom
+from tests.archive.newsroom import Newsroom, newsroom
 
 IN_THIS_PROCESS = Orders(processes=1)
 WAYS = ("wordpress", "feed", "listing")

@@ -17,7 +17,7 @@ from archive.store.runs import SourceRun, Verdict
 from archive.store.standings import Standing
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import OFFICE, Clerk, archive_in
-from tests.archive.test_collect import Newsroom, newsroom
+from tests.archive.newsroom import Newsroom, newsroom
 
 
 def now_of(room: Newsroom) -> Standing:

@@ -44,6 +44,7 @@ class Newsroom:
         for was, becomes in (
             ('"http://127.0.0.1:8001/"', f'"{url}"'),
             ("delay = 1.0", "delay = 0.0"),
+            ("preserve = 100", "preserve = 0"),  # requests are counted
             ("allow_private_addresses = false", "allow_private_addresses = true"),
             (f"\n{_TEMPLATE_OFFICE}\n", f'\n[offices.{office}]\nhome = "{home}"\n'),
         ):

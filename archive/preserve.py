@@ -1,0 +1,45 @@
+"""Keeping what belongs to releases while it is still there: their pages, documents and pictures, each once."""
+
+import logging
+from datetime import timedelta
+
+from archive.collect import Desk
+from archive.errors import BudgetError, FetchError
+from archive.office import Office
+from archive.store import captures, keepsakes, offices
+
+_GIVEN_UP_FOR = timedelta(days=30)
+
+_GONE = (404, 410)
+
+log = logging.getLogger(__name__)
+
+
+def preserve(office: Office, desk: Desk, most: int) -> int:
+    """Keep at most so many addresses of an office that none was kept of yet, newest releases first; return how many.
+
+    That something is gone is kept too, and not asked again; what cannot be had is tried again in a month.
+    """
+    db = desk.archive.db
+    row = offices.row(db, office.id)
+    kept = 0
+    for each in keepsakes.wanted(db, row, desk.clock() - _GIVEN_UP_FOR, most):
+        if desk.stop.is_set():
+            break
+        try:
+            response = desk.fetch(each.url)
+        except BudgetError as error:
+            log.info("%s: %s; the rest is kept by later runs", office.id, error)
+            break
+        except FetchError as error:
+            log.info("%s: not kept: %s", office.id, error)
+            offices.skip(db, each.source_row, each.url, str(error), desk.clock())
+            continue
+        if not response.ok and response.status not in _GONE:
+            offices.skip(db, each.source_row, each.url, f"the site answered {response.status}", desk.clock())
+            continue
+        captures.keep(desk.archive, response, desk.run_id)
+        if response.ok:
+            keepsakes.measured(db, response)
+        kept += 1
+    return kept
