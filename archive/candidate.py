@@ -35,11 +35,9 @@ def meant(word: str, configured: Mapping[str, Office]) -> Candidate:
     ConfigError when it means none.
     """
     if "://" in word or "." in word:
-        url = word if "://" in word else f"https://{word}"
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname or "@" in urlsplit(url).netloc:
-            raise ConfigError(f"{word!r} is no web address", hint="Write it whole: https://www.example.org/")
+        url = _address(word)
         entry = catalogue.at(url)
-        return Candidate(id=entry.id if entry else "", addresses=(_with_path(url),), entry=entry)
+        return Candidate(id=entry.id if entry else "", addresses=(url,), entry=entry)
     entry = catalogue.offices().get(word)
     if word in configured:
         return Candidate(id=word, addresses=(configured[word].sources[0].url,), entry=entry)
@@ -100,8 +98,17 @@ def between(tried: Tried) -> str:
     return f", the newest of {last}" if last else ""
 
 
-def _with_path(url: str) -> str:
-    return url if urlsplit(url).path else urlunsplit(urlsplit(url)._replace(path="/"))
+def _address(word: str) -> str:
+    """Return an address that can be asked, "www.example.org" being one; ConfigError when it is none."""
+    url = word if "://" in word else f"https://{word}"
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
+    except ValueError:  # an unclosed bracket, a port that is no number
+        usable = False
+    if not usable:
+        raise ConfigError(f"{word!r} is no web address", hint="Write it whole: https://www.example.org/")
+    return urlunsplit(parts._replace(path=parts.path or "/", fragment=""))
 
 
 def _root(url: str) -> str:

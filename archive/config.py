@@ -29,6 +29,7 @@ _INDEX = re.compile(r"\[[^\]]*\]")
 
 _Table = TypeVar("_Table", bound=msgspec.Struct)
 _Seconds = Annotated[float, msgspec.Meta(ge=0)]
+_Number = Annotated[int, msgspec.Meta(ge=0)]
 _Count = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -62,6 +63,7 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     timeout: _Seconds = 30.0
     max_bytes: _Count = 20_000_000
     max_requests: _Count = 5_000
+    preserve: _Number = 100
     allow_private_addresses: bool = False
 
 
@@ -93,11 +95,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command works with: the settings, the offices, and the folder that relative paths start from."""
+    """What a command works with: the settings, the offices, and the folder that relative paths start from.
+
+    named: whether the file names its offices; the default one is taken while it names none
+    """
 
     settings: Settings
     offices: tuple[Office, ...]
     folder: Path
+    named: bool = True
 
     def path(self, name: str) -> Path:
         """Return a path of the settings, from the folder of the file."""
@@ -145,7 +151,7 @@ def parse(data: dict[str, Any], path: Path) -> Config:
     offices = tuple(
         _office(id_, _converted(table, OfficeSettings, f"offices.{id_}", path), path) for id_, table in tables.items()
     )
-    return Config(settings=settings, offices=offices, folder=path.parent)
+    return Config(settings=settings, offices=offices, folder=path.parent, named=bool(data.get("offices")))
 
 
 def may_be_an_id(id_: str) -> bool:

@@ -1,6 +1,7 @@
 """copperplate add."""
 
 import json
+import shlex
 import textwrap
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 _OTHER_ADDRESS = "Give the address of the page that lists the releases, or of a feed."
 _CHECKED = "Nothing was written. What would be added to {path}:"
 _UNSURE = "Nothing was written, since confidence is low. What would be added to {path}:"
+_HERE = "Nothing was written: {id} is configured already. From what was seen, it would be:"
 _ADDED = "Added to {path}:"
-_BEGUN = "There was no {path}: now there is one, with {others} in it, as without a file, and this:"
+_BEGUN = "There was no {path}. Now there is one, with {others}, which was taken without a file, and with this:"
+_NAMED = "Added to {path}, so that {others} is no longer taken for want of an office that is named there:"
+_WRITTEN = (_ADDED, _BEGUN, _NAMED)
 
 
 @click.command("add")
@@ -54,9 +58,10 @@ def _check_id(console: Console, id_: str, options: dict[str, Any]) -> None:
 
     if id_ and not config.may_be_an_id(id_):
         raise ConfigError(f"{id_!r} cannot be the id of an office", hint=config.ID_HINT)
-    if options["check"] or id_ not in {office.id for office in console.config.offices}:
-        return
     path = console.config_path
+    here = id_ in _configured(console) and (console.config.named or not path.exists())
+    if options["check"] or not here:
+        return
     place = "the office that is taken where there is no file"
     if path.exists():
         line = stanza.line(path.read_text(encoding="utf-8"), id_)
@@ -88,21 +93,36 @@ def _looked(console: Console, asked: "Candidate", options: dict[str, Any]) -> "P
 def _finish(console: Console, proof: "Proof", found: "Stanza", options: dict[str, Any]) -> None:
     """Write what was found where that was asked for and there is reason to, and show it."""
     from archive import stanza  # noqa: PLC0415  # as above
-    from archive.proof import Confidence  # noqa: PLC0415
 
+    said = _said(console, proof, found.id, options)
     path = console.config_path
-    unsure = proof.verdict.confidence is Confidence.LOW and not options["anyway"]
-    done = _CHECKED if options["check"] else _UNSURE if unsure else _ADDED if path.exists() else _BEGUN
-    written = done in (_ADDED, _BEGUN)
-    if written:
+    if said in _WRITTEN:
         stanza.keep(path, found, config.template(console.clock().year))
-    others = ", ".join(office.id for office in console.config.offices)
-    _show(proof, found, options, written=str(path) if written else "", said=done.format(path=path, others=others))
-    if done is _UNSURE:
+    told = said.format(path=path, id=found.id, others=", ".join(_configured(console)))
+    _show(proof, found, options, written=str(path) if said in _WRITTEN else "", said=told)
+    if said is _UNSURE:
         raise DiscoverError(
             f"{found.id} is not added: what has once entered the archive stays in it",
             hint=f"{_OTHER_ADDRESS} Or say that it is right: --anyway",
         )
+
+
+def _said(console: Console, proof: "Proof", id_: str, options: dict[str, Any]) -> str:
+    """Decide what becomes of a stanza, and return that in words; no default is taken once an office is named."""
+    from archive.proof import Confidence  # noqa: PLC0415  # as above
+
+    known = id_ in _configured(console)
+    if options["check"]:
+        return _HERE if known else _CHECKED
+    if proof.verdict.confidence is Confidence.LOW and not options["anyway"]:
+        return _UNSURE
+    if not console.config_path.exists():
+        return _BEGUN
+    return _ADDED if console.config.named or known else _NAMED
+
+
+def _configured(console: Console) -> list[str]:
+    return [office.id for office in console.config.offices]
 
 
 def _show(
@@ -121,5 +141,6 @@ def _show(
         click.echo(line)
     if found:
         click.echo(f"\n{said}\n\n{textwrap.indent(text, '  ')}")
-        if written:
-            click.echo("Next: copperplate run")
+    if written:
+        given = "" if written == config.NAME else f"-c {shlex.quote(written)} "
+        click.echo(f"Next: copperplate {given}run")

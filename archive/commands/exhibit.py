@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from archive import candidate, wording
+from archive import candidate, identity, wording
 from archive.proof import Proof, Sample, Tried
 
 _NO_TERMINAL = (100, 24)  # columns and lines
@@ -16,8 +16,10 @@ _BEGINS = 160  # characters of a release's beginning
 
 def lines(proof: Proof) -> Iterator[str]:
     """Give the proof line by line, for the width of the terminal."""
-    moved = f" answers for {proof.asked}" if proof.answered != proof.asked else " answers"
-    yield from _folded(f"{proof.answered}{moved}{f', and calls itself {proof.name}' if proof.name else ''}.")
+    where = " answers" if proof.answered == proof.asked else f" answers for {proof.asked}"
+    name = f", and calls itself {proof.name}" if proof.name else ""
+    moved = " The site has moved." if identity.host(proof.answered) != identity.host(proof.asked) else ""
+    yield from _folded(f"{proof.answered}{where}{name}.{moved}")
     yield ""
     for tried in proof.tried:
         yield from _way(tried, used=proof.used is not None and tried.way == proof.used.way)
