@@ -97,7 +97,7 @@ def _of_releases(look: Look) -> Iterator[str]:
 def _of_listing(look: Look) -> Iterator[str]:
     used = look.used
     if used.whole and not look.beside:
-        most = max(look.tried, key=lambda each: each.listed)
+        most = max((used, *look.tried), key=lambda each: each.listed)
         if most.listed > used.listed:
             yield f"{used.way} lists {used.listed}, {most.way} {most.listed}: some may be out of reach"
         elif used.way != "wordpress" and used.listed <= _NEWEST_ONLY:

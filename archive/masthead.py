@@ -12,7 +12,7 @@ _OFFICE = re.compile(r"\bcommissioner|\b[po]?p?f?cc\b|comisiynydd|\bmayor|\bmaer
 _BETWEEN = re.compile(r"\s+[|–—»·:-]\s+")
 _TITLES = re.compile(
     r"\b(?:(?:the |office of )*police\b.*?\bcommissioner\b(?:['’]s office)?(?: for\b)?(?: the\b)?|"
-    r"(?:the )?mayor(?:'s office)?(?: for policing and crime)?(?: of\b| for\b)?|combined authority|o?pf?cc\b)",
+    r"(?:the )?mayor(?:'s office)?(?: for policing and crime)?(?: of\b| for\b)?|combined authority|o?pf?cc\b|^the\b)",
     re.IGNORECASE,
 )
 _LABEL_END = re.compile(r"-?(?:o?pf?cc|commissioner)$")
