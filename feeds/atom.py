@@ -105,7 +105,8 @@ def join(feed: Feed, entries: Iterable[bytes]) -> bytes:
 def _links(entry: Entry) -> Iterator[dict[str, str]]:
     """Yield the attributes of an entry's links."""
     yield {"rel": "alternate", "type": "text/html", "hreflang": entry.language, "href": entry.url}
-    yield {"rel": "related", "type": "text/html", "title": "Archived copy", "href": entry.page}
+    if entry.page != entry.url:
+        yield {"rel": "related", "type": "text/html", "title": "Archived copy", "href": entry.page}
     for each in entry.enclosures:
         length = {} if each.length is None else {"length": str(each.length)}
         yield {"rel": "enclosure", "type": each.media_type, **length, "title": each.title, "href": each.url}

@@ -59,6 +59,7 @@ class Entry:
     content: HTML, never empty
     text: the same release as plain text, may be empty
     enclosures: each with a title and a media type
+    provenance: None where the entry is no release
     source: the feed of its office, as it stood at `updated`
     """
 
@@ -77,7 +78,7 @@ class Entry:
     categories: tuple[Category, ...]
     enclosures: tuple[Attachment, ...]
     image: Image | None
-    provenance: Provenance
+    provenance: Provenance | None
     source: Feed
 
 

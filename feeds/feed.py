@@ -77,6 +77,20 @@ def for_all(site: Site, updated: datetime) -> Feed:
     )
 
 
+def for_status(site: Site, updated: datetime) -> Feed:
+    """Return the feed of how the offices stand, which is about us as much as about them."""
+    name = line(site.title)
+    return Feed(
+        id=tag(site.authority, "status/"),
+        title=f"{name}: status",
+        subtitle=f"Which offices {name} sees too little of or cannot reach, which went quiet, and which are well again",
+        at=addresses(site, "status/"),
+        language=site.language,
+        author=Author(name=name, url=site.url),
+        updated=updated,
+    )
+
+
 def for_search(site: Site, asked: str, described: str) -> Feed:
     """Return the feed of a search, as old as the archive until it has entries.
 

@@ -62,6 +62,8 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
 def _provenance(entry: Entry) -> dict[str, Any]:
     """Return our own extension: what the office claims, what we witnessed, and where our copy is."""
     known = entry.provenance
+    if known is None:
+        return {}
     seen = {} if known.last_seen is None else {"last_seen": known.last_seen.isoformat()}
     return {
         "page": entry.page,

@@ -7,6 +7,7 @@ import click
 from archive import wording
 from archive.commands.console import Console
 from archive.errors import DEGRADED
+from archive.health import State
 from archive.store import standings
 from archive.store.standings import Standing
 
@@ -47,11 +48,17 @@ def _row(standing: Standing) -> tuple[str, ...]:
     return (
         standing.office,
         str(standing.state),
-        wording.moment(standing.since) if standing.since else "",
+        _since(standing),
         f"{standing.releases:,}",
         wording.day(standing.last) if standing.last else "never",
         str(standing.cadence or "not known yet"),
     )
+
+
+def _since(standing: Standing) -> str:
+    if standing.since is None:
+        return ""
+    return wording.day(standing.since) if standing.state is State.QUIET else wording.moment(standing.since)
 
 
 def _json(standing: Standing) -> str:

@@ -99,7 +99,7 @@ def test_every_page_names_its_own_address_and_has_a_title_and_a_description(site
 def test_every_page_leads_a_feed_reader_to_a_feed_that_is_there_in_three_formats(site: Path) -> None:
     types = ["application/atom+xml", "application/rss+xml", "application/feed+json"]
     for path in pages(site):
-        folder = path.parts[0] if path.parts[0] in {"ravenshire", "morwen"} else "all"
+        folder = path.parts[0] if path.parts[0] in {"ravenshire", "morwen", "status"} else "all"
         links = page(site, str(path)).xpath("//link[@rel='alternate']")
         assert [link.get("type") for link in links] == types
         expected = [f"{folder}/{name}" for name in ("atom.xml", "rss.xml", "feed.json")]

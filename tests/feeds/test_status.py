@@ -1,0 +1,174 @@
+"""How the offices stand, as it is published: a page and a feed of their own, and nowhere else."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import html
+
+from archive.health import Cadence, Judgement, State
+from archive.store import runs, standings
+from archive.store.standings import Standing, Turn
+from feeds import document, feed, turn
+from feeds.pages import status
+from feeds.publish import publish
+from tests.feeds.archives import MORWEN, RAVENSHIRE, SITE, Newsroom, newsroom, release
+from tests.feeds.test_publish import contents, touched
+
+GOLDEN = Path(__file__).with_name("golden")
+NAMES = ("status.html", "status.atom.xml", "status.rss.xml", "status.feed.json")
+NOW, OLD = datetime(2026, 3, 5, 14, 30, tzinfo=UTC), datetime(2026, 1, 2, 12, tzinfo=UTC)
+REFUSED = "not reached in any run since 5 March 2026, 14:30: https://www.ravenshire-pfcc.example/ answered 503 & <none>"
+EMPTY = "the site answered but lists no releases (last time: 20)"
+SILENT = "nothing new since 2 January 2026, from an office that publishes every 7 days, rarely over 14"
+
+
+def documents() -> dict[str, bytes]:
+    """Return the page and the feed of a story in which each thing happens once."""
+    plain = Standing(
+        office="ravenshire",
+        name="Ravenshire Police & Crime Commissioner",
+        state=State.BROKEN,
+        since=NOW,
+        evidence=REFUSED,
+        hint="Try again later; nothing was lost.",
+        releases=1234,
+        last=date(2026, 3, 4),
+        cadence=Cadence(usual=1, long=4),
+        asked=NOW,
+    )
+    stood = [
+        replace(plain, office="aldmoor", name="Aldmoor", state=State.WELL, evidence="", cadence=None),
+        replace(plain, office="morwen", name="Morwen", state=State.QUIET, evidence=SILENT, since=OLD, last=OLD.date()),
+        plain,
+        replace(plain, office="unread", name="Unread", state=State.NEW, since=None, evidence="", releases=0, last=None),
+    ]
+    told = Turn(
+        id=4,
+        office="ravenshire",
+        name=plain.name,
+        before=State.DEGRADED,
+        state=State.BROKEN,
+        at=NOW + timedelta(hours=2),
+        since=NOW,
+        evidence=REFUSED,
+        hint=plain.hint,
+    )
+    turned = [
+        told,
+        replace(told, id=3, before=State.WELL, state=State.DEGRADED, at=NOW, evidence=EMPTY),
+        replace(told, id=2, office="morwen", name="Morwen", before=State.WELL, state=State.QUIET, evidence=SILENT),
+        replace(told, id=1, office="aldmoor", name="Aldmoor", before=State.BROKEN, state=State.WELL, evidence=""),
+    ]
+    entries = [turn.of(each, SITE) for each in turned]
+    own = feed.for_status(SITE, entries[0].updated)
+    return {
+        "status.html": status.page(SITE, own, stood, entries).encode(),
+        "status.atom.xml": document.atom(own, entries),
+        "status.rss.xml": document.rss(own, entries),
+        "status.feed.json": document.json_feed(own, entries),
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_status_is_written_as_it_was_reviewed(name: str) -> None:
+    """`python -m tests.feeds.test_status` writes the golden files anew; read the difference before you keep it."""
+    assert documents()[name] == (GOLDEN / name).read_bytes()
+
+
+def test_the_page_shows_the_worst_first() -> None:
+    tree = html.document_fromstring(documents()["status.html"].decode())
+    assert tree.xpath("//article[@id]/h2/a/text()") == [
+        "Ravenshire Police & Crime Commissioner",
+        "Morwen",
+        "Unread",
+        "Aldmoor",
+    ]
+
+
+def test_a_change_has_one_id_of_its_office_and_time_in_every_format() -> None:
+    made = documents()
+    ids = [each.id for each in feedparser.parse(made["status.atom.xml"]).entries]
+    assert ids[0] == "tag:example.org,2026:status/ravenshire/2026-03-05T16:30:00Z"
+    assert ids == [each.id for each in feedparser.parse(made["status.rss.xml"]).entries]
+    assert ids == [each["id"] for each in json.loads(made["status.feed.json"])["items"]]
+    assert len(set(ids)) == 4
+
+
+def test_a_change_leads_to_its_place_on_the_page() -> None:
+    made = documents()
+    anchors = html.document_fromstring(made["status.html"].decode()).xpath("//section//article/@id")
+    links = [each.link for each in feedparser.parse(made["status.atom.xml"]).entries]
+    assert links == [SITE.address(f"status/#{anchor}") for anchor in anchors]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    """Return an archive with two offices that were read once."""
+    with newsroom(tmp_path) as opened:
+        opened.open_office(MORWEN)
+        opened.see(release(1))
+        yield opened
+
+
+def stand(room: Newsroom, state: State, *, office: str = RAVENSHIRE.id, evidence: str = "") -> None:
+    """Write how an office stands by a run of now."""
+    run = runs.begin(room.db, "0", room.now)
+    standings.keep(room.db, office, run, Judgement(state=state, since=room.now, evidence=evidence), room.now)
+
+
+def test_a_change_of_standing_touches_the_status_alone(room: Newsroom, tmp_path: Path) -> None:
+    stand(room, State.WELL)
+    publish(room.db, SITE, tmp_path / "public")
+    before = contents(tmp_path / "public")
+    room.later(days=1)
+    stand(room, State.DEGRADED, evidence="lists no releases")
+    publish(room.db, SITE, tmp_path / "public")
+    own = {f"status/{name}" for name in ("index.html", "atom.xml", "rss.xml", "feed.json")}
+    assert touched(tmp_path / "public", before) == own
+
+
+def test_a_run_that_finds_every_office_as_it_was_touches_no_file(room: Newsroom, tmp_path: Path) -> None:
+    stand(room, State.DEGRADED, evidence="lists no releases")
+    publish(room.db, SITE, tmp_path / "public")
+    before = contents(tmp_path / "public")
+    for _ in range(3):
+        room.later(days=1)
+        stand(room, State.DEGRADED, evidence="lists no releases")
+        publish(room.db, SITE, tmp_path / "public")
+    assert not touched(tmp_path / "public", before)
+
+
+def test_the_trouble_of_an_office_is_never_news(room: Newsroom, tmp_path: Path) -> None:
+    stand(room, State.BROKEN, evidence="answered 503")
+    publish(room.db, SITE, tmp_path / "public")
+    told = {name for name, (content, _) in contents(tmp_path / "public").items() if b"answered 503" in content}
+    assert {name.partition("/")[0] for name in told} == {"status"}
+
+
+def test_the_status_feed_can_be_found(room: Newsroom, tmp_path: Path) -> None:
+    publish(room.db, SITE, tmp_path / "public")
+    home = html.document_fromstring((tmp_path / "public/index.html").read_text(encoding="utf-8"))
+    assert home.xpath("//footer//a[text()='Status']/@href") == ["./status/"]
+    listed = html.fromstring((tmp_path / "public/feeds.opml").read_bytes())
+    assert listed.xpath("//outline[@text='Status']/outline/@xmlurl") == [SITE.address("status/atom.xml")]
+
+
+def test_of_two_runs_within_one_second_the_next_one_tells(room: Newsroom) -> None:
+    stand(room, State.DEGRADED, evidence="lists no releases")
+    stand(room, State.BROKEN, evidence="answered 503")
+    assert [each.state for each in standings.turns(room.db)] == [State.DEGRADED]
+    room.later(seconds=1)
+    stand(room, State.BROKEN, evidence="answered 503")
+    assert [each.state for each in standings.turns(room.db)] == [State.BROKEN, State.DEGRADED]
+
+
+if __name__ == "__main__":
+    for name, content in documents().items():
+        (GOLDEN / name).write_bytes(content)
+    sys.exit(0)
