@@ -1,14 +1,15 @@
 """The page of one release: its text, what happened to it, every version, and how we know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive import wording
 from archive.office import Office
 from archive.release import Holding, Precision, Status
 from archive.store.holdings import Happening, Revision
+from archive.store.outline import Outline
 from feeds.feed import Feed
-from feeds.pages import template, versions, words
+from feeds.pages import passages, template, versions, words
 from feeds.pages.head import Head
 from feeds.site import Site
 
@@ -32,12 +33,14 @@ class Record:
 
     revisions: every version, oldest first; never empty
     history: what happened, newest first
+    outline: how the text is divided
     """
 
     office: Office
     holding: Holding
     revisions: Sequence[Revision]
     history: Sequence[Happening]
+    outline: Outline = field(default_factory=Outline)
 
 
 def page(site: Site, feed: Feed, record: Record) -> str:
@@ -50,6 +53,7 @@ def page(site: Site, feed: Feed, record: Record) -> str:
         office=record.office,
         holding=holding,
         release=holding.release,
+        passages=passages.told(holding.release, record.outline),
         notice=_notice(holding),
         history=record.history[::-1],
         versions=versions.told(record.revisions),
