@@ -11,12 +11,12 @@ from xml.parsers import expat
 from archive.errors import PublishError
 from archive.office import Office
 from archive.release import Holding
-from archive.store import Database, holdings, offices, outline
-from feeds import entry, feed, folder
+from archive.store import Database, holdings, offices, outline, standings
+from feeds import entry, feed, folder, turn
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
-from feeds.pages import changes, crawlers, listing, missing, release, search
+from feeds.pages import changes, crawlers, listing, missing, release, search, status
 from feeds.pages.crawlers import Place
 from feeds.pages.listing import Shelf
 from feeds.pages.release import Record
@@ -26,6 +26,7 @@ NEWEST = 50  # releases in a feed that is subscribed to, and on the page that sh
 _FRONT = 20  # releases on the home page
 _CHANGES = 100
 _FRONT_CHANGES = 6
+_TURNS = 50
 
 Progress = Callable[[int, int], None]  # told how many releases are written, and how many there are
 Document = tuple[str, bytes]  # a path in the folder, and what has to stand there
@@ -89,6 +90,7 @@ class _Edition:
             yield f"static/{file.name}", file.read_bytes()
         for office in offices.every(self.db):
             yield from self._office(office)
+        yield from self._status()
         yield from self._together()
 
     def _office(self, office: Office) -> Iterator[Document]:
@@ -119,6 +121,12 @@ class _Edition:
             done += 1
             self.progress(done, total)
 
+    def _status(self) -> Iterator[Document]:
+        turns = [turn.of(each, self.site) for each in standings.turns(self.db, limit=_TURNS)]
+        own = feed.for_status(self.site, self._updated(turns))
+        yield from self._feeds(turn.PATH, own, turns)
+        yield self._page(turn.PATH, status.page(self.site, own, standings.every(self.db), turns))
+
     def _together(self) -> Iterator[Document]:
         """Yield what shows all offices, after everything that it leads to."""
         latest = holdings.newest(self.db, limit=NEWEST)
@@ -139,6 +147,7 @@ class _Edition:
         groups = [
             Group(title="All offices", feeds=(own,)),
             Group(title="Offices", feeds=tuple(shelf.feed for shelf in self.shelves.values())),
+            Group(title="Status", feeds=(feed.for_status(self.site, self.site.created),)),  # the list is no news of it
         ]
         yield "feeds.opml", document.opml(self.site, groups)
         yield "robots.txt", crawlers.robots(self.site).encode()
