@@ -51,11 +51,6 @@ class Entry:
     hosts_guessed: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
 
-    def speaks_of(self, word: str) -> bool:
-        """Tell whether a word, in lower case, is in the id, a name, the area or an address of the office."""
-        told = (self.id, self.name, self.area, self.home, self.kind, self.evidence)
-        return any(word in text.lower() for text in (*told, *self.names_before, *self.hosts, *self.hosts_guessed))
-
 
 @cache
 def offices() -> Mapping[str, Entry]:

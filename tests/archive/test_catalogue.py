@@ -64,13 +64,3 @@ def test_an_office_is_known_by_the_host_of_any_of_its_addresses() -> None:
         assert found is not None
         assert found.id == "northamptonshire"
     assert catalogue.at("https://www.marchshire.example/") is None
-
-
-def test_an_office_is_found_by_a_word_of_its_names_before_its_area_or_its_addresses() -> None:
-    def found(word: str) -> set[str]:
-        return {id_ for id_, entry in OFFICES.items() if entry.speaks_of(word)}
-
-    assert found("wight") == {"hampshire"}
-    assert found("hertscommissioner") == {"hertfordshire"}
-    assert "greater-manchester" in found("greater manchester police and crime commissioner")
-    assert found("no office says this") == set()
