@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from archive import absence, anatomy, approach, compare, health, identity, parse, reread, schedule
+from archive import absence, anatomy, approach, compare, health, identity, parse, query, reread, schedule
 from archive.anatomy import Anatomy
 from archive.change import UNLISTED, Change, EventKind, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
@@ -15,7 +15,7 @@ from archive.health import Sign
 from archive.office import Office, Source
 from archive.release import ARCHIVED, Channel, Release, Status
 from archive.response import NO_VALIDATORS, Fetch, Response
-from archive.store import captures, offices, readings, releases
+from archive.store import captures, offices, readings, releases, sieve
 from archive.store.connection import Archive
 from archive.store.offices import SourceState
 from archive.store.runs import SourceRun, Verdict
@@ -239,6 +239,9 @@ def _item(visit: _Visit, item: Item, known: Known | None, memory: compare.Memory
         _pass_over(visit, item.url, f"the page is no release but {release.kind}")
         return
     before = known or memory.match(release)
+    if before is None and not sieve.passes(release, query.parse(visit.source.filter)):
+        _pass_over(visit, item.url, f"it does not meet the filter {visit.source.filter!r}")
+        return
     if before is not None and before.channel is release.channel:
         before = visit.as_read_today(before)
     change = compare.seen(_in_language(release, visit.source), before, parse.PARSER)

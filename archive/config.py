@@ -22,6 +22,7 @@ ID_HINT = f"Use lower case, digits and hyphens, and none of {', '.join(sorted(RE
 WAYS = ("auto", "wordpress", "feed", "listing", "sitemap")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?")
+_CHANNEL = re.compile(r"[a-z0-9+.-]+://\S+", re.IGNORECASE)
 _UNKNOWN_KEY = re.compile(r"unknown field `(?P<key>[^`]+)`")
 _PLACE = re.compile(r" - at `\$?\.?(?P<place>[^`]*)`")
 
@@ -67,12 +68,19 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     allow_private_addresses: bool = False
 
 
+class NotifySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """[notify]: by which channels the operator is told; addresses of apprise, which hold passwords."""
+
+    urls: list[str] = []
+
+
 class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """[[offices.ID.sources]]: one way in which an office publishes."""
 
     url: str
     way: str = "auto"
     language: str = ""
+    filter: str = ""
 
 
 class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,6 +100,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     archive: ArchiveSettings = ArchiveSettings()
     site: SiteSettings = SiteSettings()
     fetch: FetchSettings = FetchSettings()
+    notify: NotifySettings = NotifySettings()
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +180,12 @@ def _check(settings: Settings, path: Path) -> None:
             hint="Write an e-mail or web address in ASCII.",
         )
     _address(settings.site.url, "[site] url", path)
+    for number, url in enumerate(settings.notify.urls, start=1):
+        if not _CHANNEL.match(url):
+            raise ConfigError(
+                f"{path}: [notify] urls: number {number} is no address of a channel",
+                hint='Write it as in "mailto://user:password@example.org"; https://appriseit.com/services/ lists them.',
+            )
 
 
 def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
@@ -195,7 +210,9 @@ def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
         area=given.area or (known.area if known else ""),
         home=home,
         hosts=tuple(given.hosts) or (known.hosts if known else ()),
-        sources=tuple(Source(url=each.url, way=each.way, language=each.language) for each in sources),
+        sources=tuple(
+            Source(url=each.url, way=each.way, language=each.language, filter=each.filter) for each in sources
+        ),
     )
 
 
@@ -256,6 +273,7 @@ def _keys(kind: type[msgspec.Struct], inside: str) -> list[str]:
         (Settings, "archive"): ArchiveSettings,
         (Settings, "site"): SiteSettings,
         (Settings, "fetch"): FetchSettings,
+        (Settings, "notify"): NotifySettings,
         (OfficeSettings, "sources"): SourceSettings,
     }
     keys = kinds.get((kind, inside), kind).__struct_fields__

@@ -10,11 +10,13 @@ class Source:
     url: where to begin: a home page, a news page, or the address of a feed or REST API
     way: a key of `archive.discover.WAYS`, or "auto": worked out at the first run and remembered
     language: "en", "cy", or "" for whatever the pages say
+    filter: a search (archive.query) that a release has to meet to be kept: a mayor's news is not all about policing
     """
 
     url: str
     way: str = "auto"
     language: str = ""
+    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

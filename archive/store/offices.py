@@ -71,10 +71,11 @@ def keep(db: Database, office: Office, now: datetime) -> int:
         office_row = row(db, office.id)
         for source in office.sources:
             db.execute(
-                "INSERT INTO sources (office_id, url, way, language) VALUES (?, ?, ?, ?) "
+                "INSERT INTO sources (office_id, url, way, language, filter) VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (office_id, url) DO UPDATE SET way = excluded.way, language = excluded.language, "
+                "filter = excluded.filter, "
                 "cursor = CASE WHEN way IS excluded.way THEN cursor ELSE '' END",
-                [office_row, source.url, source.way, source.language],
+                [office_row, source.url, source.way, source.language, source.filter],
             )
     return office_row
 
@@ -112,8 +113,9 @@ def remember(db: Database, state: SourceState, now: datetime) -> None:
 def every(db: Database) -> list[Office]:
     """Return the offices of the archive with their sources, by id."""
     sources: dict[int, list[Source]] = {}
-    for office, url, way, language in db.execute("SELECT office_id, url, way, language FROM sources ORDER BY id"):
-        sources.setdefault(office, []).append(Source(url=url, way=way, language=language))
+    for office, *values in db.execute("SELECT office_id, url, way, language, filter FROM sources ORDER BY id"):
+        url, way, language, only = values
+        sources.setdefault(office, []).append(Source(url=url, way=way, language=language, filter=only))
     rows = db.execute("SELECT id, slug, name, names_before, area, home FROM offices ORDER BY slug").fetchall()
     return [
         Office(

@@ -130,6 +130,21 @@ def test_offices_at_several_hosts_are_read_side_by_side(tmp_path: Path) -> None:
         assert report.count(EventKind.PUBLISHED) == 2 * len(story.posts(0))
 
 
+def test_a_source_with_a_filter_gives_only_what_meets_it(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        (source,) = room.site.office.sources
+        room.offices = (replace(room.site.office, sources=(replace(source, filter="precept OR knife -fraud"),)),)
+        room.run(0)
+        kept = holdings.newest(room.archive.db, limit=100)
+        assert 0 < len(kept) < len(story.posts(0))
+        for holding in kept:
+            said = f"{holding.release.title} {holding.release.standfirst} {holding.release.text}".lower()
+            assert "precept" in said or "kni" in said
+            assert "fraud" not in said
+        reasons = {reason for (reason,) in room.archive.db.execute("SELECT reason FROM skipped").fetchall()}
+        assert reasons == {"it does not meet the filter 'precept OR knife -fraud'"}
+
+
 def test_a_release_that_comes_back_is_restored_with_its_history(tmp_path: Path) -> None:
     with newsroom(tmp_path, frozenset({"wordpress"})) as room:
         for day in (0, 1, 2, 3):

@@ -1,0 +1,25 @@
+"""Whether one release is what a search asks for, before it is kept."""
+
+import sqlite3
+from contextlib import closing
+
+from archive.query import Query
+from archive.release import Release
+from archive.store.schema import TOKENIZER
+
+
+def passes(release: Release, query: Query) -> bool:
+    """Return whether the words of a search are in a release, and none that it excludes; its other filters do not count.
+
+    The release is indexed in memory, so that a word means here what it means in a search of the archive.
+    """
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(f"CREATE VIRTUAL TABLE page USING fts5(title, standfirst, text, tokenize='{TOKENIZER}')")
+        memory.execute("INSERT INTO page VALUES (?, ?, ?)", [release.title, release.standfirst, release.text])
+        return _found(memory, query.match, otherwise=True) and not _found(memory, query.exclude, otherwise=False)
+
+
+def _found(memory: sqlite3.Connection, match: str, *, otherwise: bool) -> bool:
+    if not match:
+        return otherwise
+    return memory.execute("SELECT 1 FROM page WHERE page MATCH ?", [match]).fetchone() is not None
