@@ -11,8 +11,12 @@ import click
 
 from archive import query
 from archive.commands.console import Console
-from archive.store import search
+from archive.query import Query
+from archive.store import quotations, search
+from archive.store.connection import Archive
+from archive.store.quotations import Said
 from archive.store.search import Hit, Order
+from archive.store.snippet import Pieces
 
 
 class _Day(click.ParamType[date]):
@@ -29,7 +33,9 @@ class _Day(click.ParamType[date]):
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option("--quotes", is_flag=True, help="Find what people are quoted as saying, not whole releases.")
+@click.option("--speaker", default="", help="Only what quotes a person of this name, or a part of it.")
 @click.option("--office", default="", help="Only this office.")
 @click.option("--since", type=_Day(query.day), help="Claimed on this day or later.")
 @click.option("--until", type=_Day(query.last_day), help="Claimed on this day or earlier.")
@@ -38,16 +44,32 @@ class _Day(click.ParamType[date]):
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  # click gives them
-    """Find releases: words, "phrases", OR, -not, prefix*, office:, after:, before:."""
-    asked = query.parse(" ".join(words))
-    asked = replace(asked, **{key: options[key] for key in ("office", "since", "until") if options[key]})
-    order = Order.BEST if options["best"] else Order.NEWEST
+    """Find releases: words, "phrases", OR, -not, prefix*, office:, speaker:, after:, before:."""
+    filters = ("office", "speaker", "since", "until")
+    asked = replace(query.parse(" ".join(words)), **{key: options[key] for key in filters if options[key]})
+    if asked.empty and not words:
+        raise click.UsageError("Say what to search for: some words, an --office, a --speaker or a date.")
+    found = _quotations if options["quotes"] else _releases
     with console.reading() as archive:
-        hits = search.find(archive.db, asked, order=order, limit=options["limit"])
-    for hit in hits:
-        click.echo(_line(hit) if options["as_json"] else _text(hit))
-    if not hits and not options["as_json"]:
+        lines = found(archive, asked, options)
+    for line in lines:
+        click.echo(line)
+    if not lines and not options["as_json"]:
         click.echo("Nothing was found.", err=True)
+
+
+def _releases(archive: Archive, asked: Query, options: dict[str, Any]) -> list[str]:
+    hits = search.find(archive.db, asked, order=_order(options), limit=options["limit"])
+    return [_line(hit) if options["as_json"] else _text(hit) for hit in hits]
+
+
+def _quotations(archive: Archive, asked: Query, options: dict[str, Any]) -> list[str]:
+    hits = quotations.find(archive.db, asked, order=_order(options), limit=options["limit"])
+    return [_said_line(hit) if options["as_json"] else _said_text(hit) for hit in hits]
+
+
+def _order(options: dict[str, Any]) -> Order:
+    return Order.BEST if options["best"] else Order.NEWEST
 
 
 def _line(hit: Hit) -> str:
@@ -64,8 +86,37 @@ def _line(hit: Hit) -> str:
 
 
 def _text(hit: Hit) -> str:
-    marks = sys.stdout.isatty()
-    snippet = "".join(click.style(text, bold=True) if found and marks else text for text, found in hit.snippet)
+    return f"{_dated(hit)}\n  {_bold(hit.title)}\n  {_marked(hit.snippet)}\n  {hit.url}\n"
+
+
+def _said_line(hit: Said) -> str:
+    found = {
+        "date": hit.published.value or None,
+        "office": hit.office,
+        "speaker": hit.speaker or None,
+        "role": hit.role,
+        "text": hit.text,
+        "title": hit.title,
+        "status": hit.status,
+        "url": hit.url,
+        "path": hit.path,
+    }
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _said_text(hit: Said) -> str:
+    speaker = ", ".join(filter(None, (_bold(hit.speaker or "Nobody named"), hit.role)))
+    return f"{_dated(hit)}\n  {speaker}:\n  {_marked(hit.pieces)}\n  {hit.title}\n  {hit.url}\n"
+
+
+def _dated(hit: Hit | Said) -> str:
     status = "" if hit.status == "live" else f" [{hit.status}]"
-    title = click.style(hit.title, bold=True) if marks else hit.title
-    return f"{hit.published.value[:10] or 'undated':10}  {hit.office}{status}\n  {title}\n  {snippet}\n  {hit.url}\n"
+    return f"{hit.published.value[:10] or 'undated':10}  {hit.office}{status}"
+
+
+def _marked(pieces: Pieces) -> str:
+    return "".join(_bold(text) if found else text for text, found in pieces)
+
+
+def _bold(text: str) -> str:
+    return click.style(text, bold=True) if sys.stdout.isatty() else text

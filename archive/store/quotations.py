@@ -1,0 +1,84 @@
+"""Finding quotations by who is said to have spoken, and by the words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.query import Query
+from archive.release import Claim, Status
+from archive.store.search import Order, conditions
+from archive.store.snippet import Pieces, passages
+
+_COLUMNS = (
+    "q.id, q.speaker, q.role, q.text, r.title, r.published, r.published_evidence, r.published_inferred, r.url, r.path, "
+    "r.status, o.slug"
+)
+_WORDS = "q.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)"
+_SPEAKER = "instr(lower(q.speaker), lower(?)) > 0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A quotation that a search found, and the release that it stands in.
+
+    speaker, role: as the release gives them, "" when it does not
+    pieces: the words quoted, in pieces: the text, and whether the search asked for it
+    title, published, url, path, status: of the release
+    office: its id
+    """
+
+    id: int
+    speaker: str
+    role: str
+    text: str
+    pieces: Pieces
+    title: str
+    published: Claim
+    url: str
+    path: str
+    status: Status
+    office: str
+
+
+def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int = 20) -> list[Said]:
+    """Return the quotations that a search means: its words within one quotation, all else of the release."""
+    if query.empty:
+        return []
+    tests, values = conditions(replace(query, match="", exclude="", speaker=""))
+    for test, value in (
+        (_WORDS, query.match),
+        (f"NOT {_WORDS}", query.exclude),
+        (_SPEAKER, query.speaker),
+    ):
+        if value:
+            tests.append(test)
+            values.append(value)
+    source, by = "quotes q", "r.published_day DESC, r.id DESC, q.start"
+    if order is Order.BEST and query.match:
+        source, by = "quotes_fts f JOIN quotes q ON q.id = f.rowid", "f.rank"
+        tests[tests.index(_WORDS)] = "quotes_fts MATCH ?"
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM {source} JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id "
+        f"WHERE {' AND '.join(tests)} ORDER BY {by} LIMIT ?",
+        [*values, limit],
+    ).fetchall()
+    marked = passages([(row[0], row[3], "", "") for row in rows], query.match)
+    return [_said(row, marked[row[0]].heading) for row in rows]
+
+
+def _said(row: Sequence[Any], pieces: Pieces) -> Said:
+    return Said(
+        id=row[0],
+        speaker=row[1],
+        role=row[2],
+        text=row[3],
+        pieces=pieces,
+        title=row[4],
+        published=Claim(value=row[5], evidence=row[6], inferred=bool(row[7])),
+        url=row[8],
+        path=row[9],
+        status=Status(row[10]),
+        office=row[11],
+    )

@@ -1,0 +1,91 @@
+"""Finding what people are quoted as saying."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive import anatomy, compare, query
+from archive.release import Claim, Release
+from archive.store import quotations
+from archive.store.connection import Archive
+from archive.store.search import Order
+from copperplate import main
+from tests.archive.store.archives import Clerk, archive_in
+
+OAKHAM = "Police and Crime Commissioner Mary Oakham said: “Knife crime takes lives. Every knife handed in counts.”"
+VALE = "Chief Constable Peter Vale said: “Officers will be on the buses, and they know what to look for.”"
+RELEASES = [
+    ("knives", "Knives on buses", "2026-02-01", f"Kits came to the buses.\n\n{OAKHAM}\n\n{VALE}"),
+    ("budget", "The budget", "2025-01-05", f"A knife appears in this text.\n\n{VALE.replace('buses', 'trains')}"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("archive")
+    with archive_in(made) as archive:
+        clerk = Clerk(archive)
+        for slug, title, published, text in RELEASES:
+            url = f"https://www.marchshire.example/news/{slug}/"
+            release = Release(url=url, title=title, published=Claim(value=published), text=text)
+            clerk.write(compare.seen(release, None, "1"), parts=anatomy.read(release))
+    return made
+
+
+@pytest.fixture(scope="module")
+def archive(folder: Path) -> Iterator[Archive]:
+    with archive_in(folder) as opened:
+        yield opened
+
+
+def found(archive: Archive, text: str) -> list[tuple[str, str]]:
+    return [(hit.speaker, hit.title) for hit in quotations.find(archive.db, query.parse(text))]
+
+
+def test_words_are_looked_for_in_what_was_said_alone(archive: Archive) -> None:
+    assert found(archive, "knife") == [("Mary Oakham", "Knives on buses")]
+    assert found(archive, "kits") == []
+    assert found(archive, "officers") == [("Peter Vale", "Knives on buses"), ("Peter Vale", "The budget")]
+
+
+def test_a_speaker_a_date_and_what_is_not_wanted_narrow_it(archive: Archive) -> None:
+    assert found(archive, 'speaker:"peter vale" before:2026') == [("Peter Vale", "The budget")]
+    assert found(archive, "speaker:oakham") == [("Mary Oakham", "Knives on buses")]
+    assert found(archive, "officers -trains") == [("Peter Vale", "Knives on buses")]
+    assert found(archive, "speaker:%") == found(archive, "") == []
+
+
+def test_the_words_that_were_asked_for_are_marked(archive: Archive) -> None:
+    [hit] = quotations.find(archive.db, query.parse("knife"), order=Order.BEST)
+    assert "".join(text for text, _ in hit.pieces) == hit.text
+    assert {text for text, asked in hit.pieces if asked} == {"Knife", "knife"}
+    assert (hit.role, hit.office) == ("Police and Crime Commissioner", "marchshire")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=30))
+def test_any_text_at_all_is_a_search(archive: Archive, text: str) -> None:
+    for order in Order:
+        quotations.find(archive.db, query.parse(text), order=order)
+
+
+def test_the_command_shows_who_said_it_and_where(folder: Path) -> None:
+    (folder / "copperplate.toml").write_text("", encoding="utf-8")
+    shown = _search(folder, "--quotes", "knife")
+    assert shown.startswith(
+        "2026-02-01  marchshire\n  Mary Oakham, Police and Crime Commissioner:\n  Knife crime takes"
+    )
+    lines = _search(folder, "--quotes", "--speaker", "vale", "--json").splitlines()
+    assert [json.loads(line)["speaker"] for line in lines] == ["Peter Vale", "Peter Vale"]
+    assert "Say what to search for" in _search(folder, "--quotes", code=2)
+
+
+def _search(folder: Path, *words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, ["-c", str(folder / "copperplate.toml"), "search", *words])
+    assert result.exit_code == code
+    return result.output
