@@ -10,10 +10,9 @@ from archive.discover.reading import Item, Reading
 from archive.errors import CopperplateError, DiscoverError, FetchError, ParseError
 from archive.proof import Proof, Sample, Tried
 from archive.ration import Ration
-from archive.release import NO_CLAIM, Claim, Kind, Release
+from archive.release import ARCHIVED, NO_CLAIM, Claim, Release
 from archive.response import Fetch, Response
 
-KEPT = (Kind.RELEASE, Kind.STATEMENT, Kind.BLOG)
 _MOST = 40  # requests in all; a site that offers one way well costs about ten
 _PAGES = 3  # of one listing
 _NEWEST = 3
@@ -171,5 +170,5 @@ def _described(release: Release) -> Sample:
         words=len(release.text.split()),
         quotes=len(parts.quotes),
         attachments=release.attachments,
-        problem="" if release.kind in KEPT else f"it is no release but {release.kind}, and would be passed over",
+        problem="" if release.kind in ARCHIVED else f"it is no release but {release.kind}, and would be passed over",
     )
