@@ -26,7 +26,9 @@ def due(known: Known, now: datetime, modified: Claim = NO_CLAIM) -> bool:
 
 def unlisted(known: Known) -> bool:
     """Whether to ask at once for a release that a whole listing lacks: once, since pages that are unlisted may stay."""
-    return known.status is Status.LIVE and (known.asked is None or known.asked < known.last_seen)
+    if known.asked is None or known.asked == known.first_seen:  # not since it was read for the first time
+        return known.status is Status.LIVE
+    return known.status is Status.LIVE and known.asked < known.last_seen
 
 
 def sweep_due(swept: datetime | None, now: datetime) -> bool:

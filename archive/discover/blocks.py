@@ -22,6 +22,7 @@ _CHROME = re.compile(  # but WordPress gives a release in the category "social m
 )
 _HEADING = re.compile(r"^h[1-6]$")
 _DATE_IN_WORDS = re.compile(r"\b(?:\d{1,2}\w{0,3} +[^\W\d]{3,10},? +\d{4}|\d{1,2}([/.-])\d{1,2}\1\d{2,4})\b")
+_HATOM = frozenset({"published", "updated"})
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _CLIMB = 6  # how far above its link a block can begin
 _MOST_TARGETS = 4  # the release, its picture, its category, "read more"
@@ -64,14 +65,17 @@ def find_blocks(soup: BeautifulSoup, url: str) -> list[Block]:
     Blocks are elements of one name in parents of one kind, each with one release to go to. Of several such
     groups the one with most to show for itself is taken: headings, dates, long titles, addresses of news.
     """
+    blocks: list[Block] = []
     groups: dict[tuple[str, str], list[Block]] = defaultdict(list)
     for element in _candidates(soup, url):
         if found := _block(element, url):
+            blocks.append(found)
             groups[_shape(element)].append(found)
     alike = [_alike(group) for group in groups.values()]
     plausible = [group for group in alike if sum(block.worth for block in group) >= _PLAUSIBLE * len(group)]
     # cubes, because a few headings with dates say more than the many bare links in the texts below them
     best = max(plausible, key=lambda group: sum(block.worth**3 for block in group), default=[])
+    best = [*_leading(blocks, best), *best]
     return list({identity.normal_url(block.url): block for block in reversed(best)}.values())[::-1]
 
 
@@ -79,6 +83,14 @@ def newsworthy(blocks: list[Block], url: str) -> bool:
     """Tell whether blocks are news and no services or people: most have a date, or addresses that say so."""
     news = sum(1 for block in blocks if block.looks[1] or NEWS.search(urlsplit(block.url).path))
     return bool(blocks) and (bool(NEWS.search(urlsplit(url).path)) or 2 * news > len(blocks))
+
+
+def _leading(blocks: list[Block], best: list[Block]) -> list[Block]:
+    """Return what stands above a group and is set apart from it: the newest release, when it looks like the others."""
+    if not best or not all(best[0].looks):
+        return []
+    above = [block for block in blocks[: blocks.index(best[0])] if block.looks == best[0].looks]
+    return above if len({block.url for block in above}) == 1 else []
 
 
 def _candidates(soup: BeautifulSoup, url: str) -> Iterator[Tag]:
@@ -100,6 +112,8 @@ def _in_chrome(link: Tag) -> bool:
     for element in (link, *link.parents):
         if element.name in {"body", "html", "[document]"}:
             return False
+        if element.name == "aside" and "featured" in (attribute(element, "id"), *_classes(element)):
+            continue
         around = element.name in _AROUND or (element.name == "header" and element.find("nav"))
         if around or element.get("role") == "navigation" or any(_CHROME.search(name) for name in _classes(element)):
             return True
@@ -151,15 +165,22 @@ def _described(element: Tag, title: Tag, url: str) -> Block | None:
 
 
 def _dates(element: Tag) -> tuple[Claim, Claim]:
-    """Return what the time elements say of publication and of the last change."""
+    """Return what elements that stamp a time say of publication and of the last change."""
     published = modified = NO_CLAIM
-    for time in element.find_all("time", datetime=True):
-        claim = stamped(attribute(time, "datetime"), "listing: time element")
+    for time in element.find_all(_stamps):
+        claim = stamped(attribute(time, "datetime") or attribute(time, "title"), f"listing: {time.name} element")
         if _UPDATED.search(attribute(time, "class")):
             modified = modified if modified.value else claim
         else:
             published = published if published.value else claim
     return published, modified
+
+
+def _stamps(element: Tag) -> bool:
+    """Tell whether an element has a time for machines: HTML's own, or the older hAtom's <abbr class="published">."""
+    if element.name == "time":
+        return element.has_attr("datetime")
+    return element.name == "abbr" and element.has_attr("title") and not _HATOM.isdisjoint(_classes(element))
 
 
 def _alike(group: list[Block]) -> list[Block]:

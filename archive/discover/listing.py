@@ -11,7 +11,7 @@ from archive import identity
 from archive.discover.answer import unexpected
 from archive.discover.blocks import Block, find_blocks, newsworthy
 from archive.discover.page import attribute, elements, elsewhere, line
-from archive.discover.pager import older_page, scripted
+from archive.discover.pager import older_page, periods, scripted
 from archive.discover.reading import Extent, Item, Reading
 from archive.discover.stamp import welsh
 from archive.errors import DiscoverError
@@ -24,6 +24,7 @@ _NEWS_PAGES = (  # how a site calls its news page, in words or in its address; t
     re.compile(r"(?<![a-z])(?:news(?!letter)|newyddion|press(?![a-z])|wasg)", re.IGNORECASE),
     re.compile(r"(?<![a-z])(?:media(?![a-z])|cyfryngau|announcements?|statements?)", re.IGNORECASE),
 )
+_BYLINE = re.compile(r"/authors?/", re.IGNORECASE)  # all that the "press office" has written
 _SHORT = 5  # words: what is longer is the headline of one release
 _FEWEST = 3  # fewer blocks are no listing to be found, though a listing once found may have fewer
 _PLENTY = 5  # related news below a release are three or four
@@ -35,12 +36,19 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page of a listing: items by mark, the address of the older page or "", whether a button loads more."""
+    """One page of a listing.
+
+    items: by mark
+    older: the address of the older page, ""
+    periods: those of the lists by year or month that it links to
+    scripted: by what it shows more to a browser only, in words; ""
+    """
 
     url: str
     items: dict[str, Item]
     older: str
-    scripted: bool
+    periods: list[str]
+    scripted: str
 
 
 def detect(home: Response, fetch: Fetch) -> str | None:
@@ -80,6 +88,8 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     trouble = ""
     try:
         sheets.extend(_older(sheets[0], fetch, known))
+        if len(sheets) == 1 and not known:
+            sheets.extend(_by_period(sheets[0], fetch))
     except DiscoverError as error:
         trouble = f"the older pages are left: {error}"
     items = {mark: item for sheet in sheets for mark, item in sheet.items.items()}
@@ -101,7 +111,7 @@ def _linked(home: Response) -> list[str]:
     found: dict[str, int] = {}
     for link in elements(home).find_all("a", href=True):
         url, words = attribute(link, "href"), line(link)
-        if not elsewhere(url, home.final_url) or len(words.split()) > _SHORT:
+        if not elsewhere(url, home.final_url) or len(words.split()) > _SHORT or _BYLINE.search(urlsplit(url).path):
             continue
         told = f"{words} {unquote(urlsplit(url).path).rstrip('/').rpartition('/')[2]}"
         rank = next((rank for rank, pattern in enumerate(_NEWS_PAGES) if pattern.search(told)), None)
@@ -127,7 +137,8 @@ def _sheet(response: Response) -> Sheet:
         url=response.final_url,
         items={_mark(block): _item(block, response, language) for block in found},
         older=older_page(soup, response.final_url),
-        scripted=scripted(soup),
+        periods=periods(soup, response.final_url),
+        scripted=scripted(soup, response.final_url),
     )
 
 
@@ -149,13 +160,27 @@ def _older(sheet: Sheet, fetch: Fetch, known: frozenset[str]) -> Iterator[Sheet]
         yield sheet
 
 
+def _by_period(first: Sheet, fetch: Fetch) -> Iterator[Sheet]:
+    """Give the pages of the lists by year or month, where the newest releases are on one page by themselves."""
+    seen = {first.url}
+    for url in first.periods:
+        if url in seen or len(seen) >= _MOST_PAGES:
+            continue
+        response = fetch(url, accept=ACCEPT)
+        if response.ok and not find_blocks(elements(response), response.final_url):
+            continue  # a month without a release
+        sheet = _sheet(response)
+        for page in (sheet, *_older(sheet, fetch, frozenset())):
+            seen.add(page.url)
+            yield page
+
+
 def _limit(sheets: list[Sheet]) -> str:
     """Return why there may be more releases than the pages have shown; "" when there is no reason to think so."""
     if len(sheets) >= _MOST_PAGES and sheets[-1].older:
         return f"{sheets[-1].url}: reading ended here, after {_MOST_PAGES} pages"
-    if sheets[-1].scripted and not sheets[-1].older:
-        return f"{sheets[-1].url} has a button for more, which only a browser can press"
-    return ""
+    more = next((sheet for sheet in sheets if sheet.scripted and not sheet.older), None)
+    return f"{more.url} {more.scripted}" if more else ""
 
 
 def _item(block: Block, response: Response, language: str) -> Item:

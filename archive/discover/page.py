@@ -11,10 +11,12 @@ from archive.response import Response
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https"})
+_SCRIPTED = "javascript:"
+SCRIPT = "data-script"  # where `elements` keeps what a link does, when that is not to lead to an address
 
 
 def elements(response: Response) -> BeautifulSoup:
-    """Return the elements of a page, its links made absolute; none for bytes that are no page."""
+    """Return the elements of a page, its links made absolute (or SCRIPT); none for bytes that are no page."""
     if b"<" not in response.body:
         return BeautifulSoup("", "lxml")
     charset = _CHARSET.search(response.header("content-type"))
@@ -22,7 +24,10 @@ def elements(response: Response) -> BeautifulSoup:
     page = BeautifulSoup(_PROLOG.sub(b"", response.body), "lxml", from_encoding=charset.group(1) if charset else None)
     base = address(response.final_url, attribute(page.find("base", href=True), "href")) or response.final_url
     for link in page.find_all(["a", "link"], href=True):
-        link["href"] = address(base, attribute(link, "href"))
+        href = attribute(link, "href")
+        link["href"] = address(base, href)
+        if href[: len(_SCRIPTED)].lower() == _SCRIPTED:
+            link[SCRIPT] = href
     return page
 
 

@@ -1,12 +1,14 @@
 """When pages are asked again."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from archive import schedule
 from archive.release import Claim, Status
 from tests.archive.releases import NOW, known, seen_again
+
+FIRST = NOW - timedelta(days=4)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,20 @@ def test_a_page_that_is_said_to_have_changed_since_is_asked_at_once(
 
 def test_a_missing_page_is_asked_in_every_run() -> None:
     assert schedule.due(known(status=Status.MISSING, asked=NOW - timedelta(minutes=5)), NOW)
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen", "at_once"),
+    [
+        (None, 0, True),
+        (FIRST, 0, True),  # its page was read when it was found
+        (NOW - timedelta(days=1), 0, False),
+        (NOW - timedelta(days=2), 1, True),  # listed once more since
+    ],
+)
+def test_what_has_left_a_whole_listing_is_asked_for_once(asked: datetime | None, seen: int, *, at_once: bool) -> None:
+    last_seen = NOW - timedelta(days=seen) if seen else asked or FIRST
+    assert schedule.unlisted(known(asked=asked, first_seen=FIRST, last_seen=last_seen)) is at_once
 
 
 def test_a_source_is_read_in_full_once_a_week() -> None:
