@@ -58,6 +58,10 @@ class PublishError(CopperplateError):
     """The site cannot be written; what was published before stays as it is."""
 
 
+class NotifyError(CopperplateError):
+    """The operator cannot be told of a change; whoever reads standard error can."""
+
+
 class LockedError(CopperplateError):
     """Another run is at work on the same archive."""
 

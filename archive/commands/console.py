@@ -15,6 +15,7 @@ import click
 
 from archive import config, lock
 from archive.config import Config
+from archive.errors import CopperplateError
 from archive.store import connection
 from archive.store.connection import Archive
 from archive.store.runs import Verdict
@@ -77,6 +78,12 @@ class Console:
             click.echo(f"{office}: {what}: {reason}", err=True)
             if hint:
                 click.echo(f"Try: {hint}", err=True)
+
+    def complain(self, error: CopperplateError) -> None:
+        """Say on standard error what went wrong beside the work itself, and what to try."""
+        click.echo(f"Error: {error}", err=True)
+        if error.hint:
+            click.echo(f"Try: {error.hint}", err=True)
 
     @contextmanager
     def archive(self) -> Iterator[Archive]:

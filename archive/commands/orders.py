@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, MutableMapping
 from threading import Event
 
-from archive import run
+from archive import notify, run
 from archive.commands.console import Console
 from archive.config import FetchSettings
-from archive.errors import BudgetError
+from archive.errors import BudgetError, NotifyError
 from archive.fetch import Client, Manners
 from archive.response import RobotsFile
 from archive.run import Orders, Report
+from archive.store import standings
 from archive.store.connection import Archive
 from archive.store.robots import RobotsShelf
 
@@ -32,7 +33,9 @@ def scraped(console: Console, archive: Archive, wanted: tuple[str, ...] = ()) ->
             preserve=configured.settings.fetch.preserve,
             contacts=configured.settings.archive.publish_contacts,
         )
-        return run.scrape(archive, orders)
+        report = run.scrape(archive, orders)
+    _tell(console, archive)
+    return report
 
 
 def client(
@@ -46,6 +49,21 @@ def client(
         monotonic=time.monotonic,
         robots=robots,
     )
+
+
+def _tell(console: Console, archive: Archive) -> None:
+    """Tell the operator how standings changed, where that is still to be; what fails is said, and tried again."""
+    urls, now = console.config.settings.notify.urls, console.clock()
+    if not urls:
+        return
+    try:
+        through = notify.channels(urls)
+        turns = notify.due(standings.turns(archive.db, limit=1000), now)
+        if turns:
+            notify.send(*notify.message(turns), through)
+            standings.told(archive.db, [turn.id for turn in turns], now)
+    except NotifyError as error:
+        console.complain(error)
 
 
 def _pause(stop: Event) -> Callable[[float], None]:

@@ -33,7 +33,7 @@ def test_the_template_says_what_is_so_without_it(tmp_path: Path) -> None:
 
 def test_the_template_names_every_key() -> None:
     text = config.template(2026)
-    for table in (config.ArchiveSettings, config.SiteSettings, config.FetchSettings):
+    for table in (config.ArchiveSettings, config.SiteSettings, config.FetchSettings, config.NotifySettings):
         for key in table.__struct_fields__:
             assert f"\n{key} = " in text
 
@@ -110,3 +110,10 @@ def test_an_office_that_is_not_configured_is_answered_with_the_nearest(tmp_path:
     with pytest.raises(ConfigError) as caught:
         config.load(tmp_path / "nothing.toml").office("northampton")
     assert "northamptonshire" in caught.value.hint
+
+
+def test_a_channel_without_a_scheme_is_named_by_its_number_since_it_may_hold_a_password(tmp_path: Path) -> None:
+    text = '[notify]\nurls = ["mailto://desk:secret@example.org", "desk:secret@example.org"]\n'
+    with pytest.raises(ConfigError, match=r"\[notify\] urls: number 2") as wrong:
+        load(tmp_path, text)
+    assert "secret" not in str(wrong.value)
