@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive import discover
-from archive.discover import Way, feed, listing, wordpress
+from archive.discover import Way, feed, listing, sitemap, wordpress
 from archive.discover.reading import Extent, Reading
 from archive.errors import DiscoverError, FetchError, RefusedError
 from archive.response import NO_VALIDATORS, Response, Validators
@@ -95,13 +95,17 @@ def test_a_source_is_read_by_the_way_that_was_found() -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(way=st.sampled_from([wordpress, feed, listing]), body=st.binary(max_size=300), media_type=st.text(max_size=20))
+@given(way=st.sampled_from([wordpress, feed, listing, sitemap]), body=st.binary(max_size=300), media_type=st.text(max_size=20))
 @example(way=listing, body=b"<a href='http://[x'>Release number one on buses</a>", media_type="text/html")
 @example(way=listing, body=b"<?xml version='1.0'?><a><h2><a href='//news:x/'>a</a></h2>", media_type="text/html")
 @example(way=listing, body=b"/etc/passwd", media_type="text/html; charset=none-such")
 @example(way=feed, body=b"<!--" + b" --><!--" * 2000, media_type="text/xml")
 @example(way=feed, body=b"<rss><channel><item><link>http://[x</link><pubDate>x</pubDate></item>", media_type="")
 @example(way=feed, body=b'{"version":"https://jsonfeed.org/version/1","items":[{"url":7},1]}', media_type="")
+@example(way=sitemap, body=b"<urlset><url><loc>http://[x</loc></url><!-- --><?x?></urlset>", media_type="")
+@example(way=sitemap, body=b"<sitemapindex><sitemap><loc>/</loc></sitemap></sitemapindex>", media_type="")
+@example(way=sitemap, body=b"<?xml version='1.0' encoding='none-such'?><urlset/>", media_type="")
+@example(way=sitemap, body=b"<!DOCTYPE x [<!ENTITY a 'b'>]>", media_type="")
 @example(way=wordpress, body=b'{"post":{"rest_base":"posts"}}', media_type="application/json")
 def test_any_bytes_at_all_give_a_reading_or_say_what_is_wrong(way: Way, body: bytes, media_type: str) -> None:
     site = _Same(Page(body=body, media_type=media_type))
