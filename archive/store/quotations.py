@@ -13,8 +13,10 @@ from archive.store.snippet import Pieces, passages
 
 _COLUMNS = (
     "q.id, q.speaker, q.role, q.text, r.title, r.published, r.published_evidence, r.published_inferred, r.url, r.path, "
-    "r.status, o.slug"
+    "r.status, o.slug, r.id"
 )
+_JOINED = "JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id"
+_NEWEST = "r.published_day DESC, r.id DESC, q.start"
 _WORDS = "q.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)"
 _SPEAKER = "instr(lower(q.speaker), lower(?)) > 0"
 
@@ -23,6 +25,7 @@ _SPEAKER = "instr(lower(q.speaker), lower(?)) > 0"
 class Said:
     """A quotation that a search found, and the release that it stands in.
 
+    release: its row
     speaker, role: as the release gives them, "" when it does not
     pieces: the words quoted, in pieces: the text, and whether the search asked for it
     title, published, url, path, status: of the release
@@ -30,6 +33,7 @@ class Said:
     """
 
     id: int
+    release: int
     speaker: str
     role: str
     text: str
@@ -55,22 +59,31 @@ def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int 
         if value:
             tests.append(test)
             values.append(value)
-    source, by = "quotes q", "r.published_day DESC, r.id DESC, q.start"
+    source, by = "quotes q", _NEWEST
     if order is Order.BEST and query.match:
         source, by = "quotes_fts f JOIN quotes q ON q.id = f.rowid", "f.rank"
         tests[tests.index(_WORDS)] = "quotes_fts MATCH ?"
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM {source} JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id "
-        f"WHERE {' AND '.join(tests)} ORDER BY {by} LIMIT ?",
-        [*values, limit],
-    ).fetchall()
+    rows = _rows(db, f"{source} {_JOINED} WHERE {' AND '.join(tests)} ORDER BY {by} LIMIT ?", [*values, limit])
     marked = passages([(row[0], row[3], "", "") for row in rows], query.match)
     return [_said(row, marked[row[0]].heading) for row in rows]
+
+
+def of_person(db: Database, person: int, *, limit: int) -> list[Said]:
+    """Return the newest quotations of a person, by the row in `people`."""
+    tests, values = conditions(Query())
+    where = " AND ".join(["q.person_id = ?", *tests])
+    rows = _rows(db, f"quotes q {_JOINED} WHERE {where} ORDER BY {_NEWEST} LIMIT ?", [person, *values, limit])
+    return [_said(row, ((row[3], False),)) for row in rows]
+
+
+def _rows(db: Database, source: str, values: Sequence[object]) -> list[Sequence[Any]]:
+    return db.execute(f"SELECT {_COLUMNS} FROM {source}", values).fetchall()
 
 
 def _said(row: Sequence[Any], pieces: Pieces) -> Said:
     return Said(
         id=row[0],
+        release=row[12],
         speaker=row[1],
         role=row[2],
         text=row[3],

@@ -24,14 +24,17 @@ from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from markupsafe import Markup
 
-from archive.store import borrowed, holdings, offices, questions
+from archive.store import borrowed, holdings, offices, outline, portrait, questions
+from archive.store.portrait import Portrait
 from feeds.live import asgi, cells, files, headers, searching
 from feeds.live.metadata import PLUGIN
+from feeds.pages import passages
 
 _STYLES = "/-/copperplate/live.css"
 _STUMBLES = (AssertionError, AttributeError, DatasetteError, LookupError, TypeError, ValueError)
 _TEMPLATES = {
     "database": ["database-{}.html"],
+    "person": ["row-{}-people.html"],
     "question": [f"query-{{}}-{question.name}.html" for question in questions.ALL],
     "release": ["row-{}-releases.html"],
     "releases": ["_table-table-{}-releases.html"],
@@ -77,16 +80,23 @@ def render_cell(value: object, column: str, database: str, datasette: Any) -> Ma
 
 @hookimpl
 def extra_template_vars(database: str | None, datasette: Any) -> dict[str, Any] | None:  # noqa: ANN401
-    """Give the page of a release what its own row does not hold."""
+    """Give the pages of a release and of a person what their own rows do not hold."""
     if not database or database != _database(datasette):
         return None
 
+    archive = datasette.get_database(database)
+
     async def release(row: int) -> dict[str, Any]:
-        archive = datasette.get_database(database)
         found: dict[str, Any] = await archive.execute_fn(lambda connection: _release(connection, row))
         return found
 
-    return {"copperplate_release": release}
+    async def person(row: int) -> Portrait | None:
+        found: Portrait | None = await archive.execute_fn(
+            lambda connection: portrait.of(borrowed.database(connection), row)
+        )
+        return found
+
+    return {"copperplate_release": release, "copperplate_person": person}
 
 
 @hookimpl
@@ -178,8 +188,11 @@ async def _searched(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 def _release(connection: sqlite3.Connection, row: int) -> dict[str, Any]:
     db = borrowed.database(connection)
     holding = holdings.one(db, row)
+    divided = outline.of(db, row)
     return {
         "holding": holding,
+        "passages": passages.told(holding.release, divided) if holding else None,
+        "speakers": {quote.speaker: quote for quote in divided.quotes if quote.speaker}.values(),
         "office": next((office.name for office in offices.every(db) if holding and office.id == holding.office), ""),
         "revisions": holdings.revisions(db, row),
         "events": holdings.happenings(db, release=row),

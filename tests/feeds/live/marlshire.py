@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette.app import Datasette
 
+from archive import anatomy
 from archive.change import Change, Event, EventKind, Known
 from archive.identity import url_alias
 from archive.office import Office, Source
@@ -97,7 +98,7 @@ def database(path: Path, more: Iterable[Release] = ()) -> None:
                 capture_id=capture,
                 at=NOW + timedelta(days=days),
             )
-            releases.apply(archive.db, change, witness)
+            releases.apply(archive.db, change, witness, anatomy.read(change.release) if change.release else None)
 
         for each in (*RELEASES, *more):
             write(_change(None, each, EventKind.PUBLISHED, "first seen on the news page"))
