@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from ravenshire import GOLDEN, HOST, OFFICE, SITE, documents, of_all, of_office, stories, written
 
 import feeds.atom
 import feeds.jsonfeed
@@ -22,6 +21,7 @@ from archive.release import Attachment
 from feeds import document, entry
 from feeds.entry import Entry
 from feeds.feed import Feed
+from tests.feeds.ravenshire import GOLDEN, HOST, OFFICE, SITE, documents, of_all, of_office, stories, written
 
 Write = Callable[[Feed, Iterable[Entry]], bytes]
 

@@ -6,13 +6,13 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
-from ravenshire import FIRST_SEEN, HOST, OFFICE, SITE, holding, of_all, written
 
 from archive.release import Attachment, Image, Status
 from feeds import document, entry
 from feeds.characters import legal, line
 from feeds.content import Correction
 from feeds.entry import Entry
+from tests.feeds.ravenshire import FIRST_SEEN, HOST, OFFICE, SITE, holding, of_all, written
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

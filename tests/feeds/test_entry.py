@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ravenshire import FIRST_SEEN, HOST, OFFICE, SITE, holding, written
 
 from archive.release import Attachment, Claim, Image, Status
 from feeds import entry
 from feeds.content import Correction
+from tests.feeds.ravenshire import FIRST_SEEN, HOST, OFFICE, SITE, holding, written
 
 LATER = FIRST_SEEN + timedelta(days=4)
 
@@ -98,6 +98,7 @@ def test_a_release_that_is_gone_says_why_we_think_so_and_keeps_its_text(status: 
     made = entry.of(gone, OFFICE, SITE, corrections=told)
     assert f"<strong>9 March 2026:</strong> {words}: last seen 8 March (4 checks)." in made.content
     assert made.content.index(words) < made.content.index("a comma was dropped") < made.content.index("40 lanterns")
+    assert made.provenance is not None
     assert made.provenance.last_seen == FIRST_SEEN
 
 

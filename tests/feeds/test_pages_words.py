@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import diff
+from archive import diff, wording
 from archive.release import Attachment, Channel, Claim
 from archive.store.holdings import Revision
-from archive import wording
 from feeds.pages import crawlers, versions, words
 from feeds.pages.crawlers import Place
 from tests.feeds.archives import SITE, release

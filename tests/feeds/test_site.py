@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from ravenshire import SITE
+
+from tests.feeds.ravenshire import SITE
 
 
 def test_an_address_is_joined_with_one_slash() -> None:

@@ -25,7 +25,7 @@ NAMES = ("status.html", "status.atom.xml", "status.rss.xml", "status.feed.json")
 NOW, OLD = datetime(2026, 3, 5, 14, 30, tzinfo=UTC), datetime(2026, 1, 2, 12, tzinfo=UTC)
 REFUSED = "not reached in any run since 5 March 2026, 14:30: https://www.ravenshire-pfcc.example/ answered 503 & <none>"
 EMPTY = "the site answered but lists no releases (last time: 20)"
-SILENT = "nothing new since 2 January 2026, from an office that publishes every 7 days, rarely over 14"
+SILENT = "nothing new since 2 January 2026, from an office that publishes every 7 days, seldom over 14 days apart"
 
 
 def documents() -> dict[str, bytes]:

@@ -95,7 +95,11 @@ def test_a_source_is_read_by_the_way_that_was_found() -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(way=st.sampled_from([wordpress, feed, listing, sitemap]), body=st.binary(max_size=300), media_type=st.text(max_size=20))
+@given(
+    way=st.sampled_from([wordpress, feed, listing, sitemap]),
+    body=st.binary(max_size=300),
+    media_type=st.text(max_size=20),
+)
 @example(way=listing, body=b"<a href='http://[x'>Release number one on buses</a>", media_type="text/html")
 @example(way=listing, body=b"<?xml version='1.0'?><a><h2><a href='//news:x/'>a</a></h2>", media_type="text/html")
 @example(way=listing, body=b"/etc/passwd", media_type="text/html; charset=none-such")
