@@ -44,6 +44,6 @@ class Cadence:
         return (today - last).days > self.patience
 
     def __str__(self) -> str:
-        """Return it in words."""
-        every = "day" if self.usual == 1 else f"{self.usual} days"
-        return f"every {every}, rarely over {self.long}"
+        """Return it in words: "every 2 days, seldom over 5 days apart"."""
+        every = "every day" if self.usual == 1 else f"every {self.usual} days"
+        return every if self.long == self.usual else f"{every}, seldom over {self.long} days apart"
