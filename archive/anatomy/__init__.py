@@ -18,7 +18,7 @@ def read(release: Release) -> Anatomy:
     found = sections.read(pieces)
     cast = Cast(release.text, f"{release.title}. {release.standfirst}")
     return Anatomy(
-        body=tuple(_passage(block) for block in found.body),
+        body=tuple(_passage(block) for block in found.body if not block.cited),
         quotes=quotes.read(found.body, cast),
         notes=tuple(_passage(sections.untyped(block)) for block in found.notes),
         contacts=contacts.read(found.contacts),

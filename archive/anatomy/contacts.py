@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archive.anatomy.names import names
 from archive.anatomy.parts import Contact
 from archive.parse.blocks import Block
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d\s()-]{8,15}\d(?!\w)")
+_FAX = re.compile(r"\bfax\W{0,3}$", re.IGNORECASE)
+_AT = re.compile(r"\s?[\[({]\s?at\s?[\])}]\s?", re.IGNORECASE)
+_FIELD = re.compile(r"\b(?:[TEM]|tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|fax|ffôn|e-?bost)\s?:", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _MASKED = re.compile(r"\[email\s?protected\]|\[e-?mail hidden\]", re.IGNORECASE)
 _DIGITS = range(9, 13)
@@ -33,18 +37,30 @@ _ARTICLE = re.compile(r"^(?:(?:the|by|issued|at|in|of|for|with|y|yn)\s+)+", re.I
 
 def is_details(block: Block) -> bool:
     """Tell whether a block gives a telephone number or an e-mail address, be it masked."""
-    return bool(_phones(block.text) or _EMAIL.search(block.text) or _MASKED.search(block.text) or _mailto(block))
+    return bool(
+        _phones(block.text) or _EMAIL.search(_unmasked(block.text)) or _MASKED.search(block.text) or _mailto(block)
+    )
 
 
 def read(blocks: list[Block]) -> tuple[Contact, ...]:
-    """Return the contacts that the blocks of a section give; details that follow each other make one contact."""
-    found: list[Contact] = []
+    """Return the contacts that the blocks of a section give; details that follow each other make one contact.
+
+    A further number of the same person is a contact that repeats the name.
+    """
+    found: list[list[Contact]] = []
     for piece in (piece for block in blocks for piece in _pieces(block)):
-        if found and _completes(found[-1], piece):
-            found[-1] = _merged(found[-1], piece)
+        if found and _completes(found[-1][0], piece):
+            found[-1][0] = _merged(found[-1][0], piece)
+        elif found and _is_number(piece):
+            found[-1].append(piece)
         else:
-            found.append(piece)
-    return tuple(contact for contact in found if contact.phone or contact.email or contact.masked)
+            found.append([piece])
+    contacts = [
+        replace(one, name=first.name, organisation=first.organisation)
+        for first, *more in found
+        for one in (first, *more)
+    ]
+    return tuple(contact for contact in contacts if contact.phone or contact.email or contact.masked)
 
 
 def _pieces(block: Block) -> Iterator[Contact]:
@@ -57,11 +73,14 @@ def _pieces(block: Block) -> Iterator[Contact]:
         contact = _contact(sentence, block.start + start, _mailto(block) if len(sentences) == 1 else "")
         if contact.name or contact.organisation or contact.phone or contact.email or contact.masked:
             yield contact
+            for phone in _phones(sentence)[1:]:
+                yield Contact(phone=phone, start=contact.start, end=contact.end)
 
 
 def _contact(text: str, start: int, mailto: str) -> Contact:
-    phones, emails = _phones(text), _EMAIL.findall(text)
-    rest = text
+    shown = _unmasked(text)
+    phones, emails = _phones(text), _EMAIL.findall(shown)
+    rest = _FIELD.sub(",", shown)
     for detail in (*phones, *emails):
         rest = rest.replace(detail, ",")
     named = names(rest)
@@ -78,8 +97,17 @@ def _contact(text: str, start: int, mailto: str) -> Contact:
 
 
 def _phones(text: str) -> list[str]:
-    found = (match[0].strip() for match in _PHONE.finditer(text))
+    found = (match[0].strip() for match in _PHONE.finditer(text) if not _FAX.search(text[: match.start()]))
     return [phone for phone in found if len(re.sub(r"\D", "", phone.replace("+44", "0"))) in _DIGITS]
+
+
+def _unmasked(text: str) -> str:
+    """Return a text with addresses such as "name [at] office.example" as they are meant."""
+    return _AT.sub("@", text)
+
+
+def _is_number(piece: Contact) -> bool:
+    return bool(piece.phone) and not (piece.name or piece.organisation or piece.email)
 
 
 def _mailto(block: Block) -> str:
@@ -98,8 +126,6 @@ def _organisation(text: str, name: str) -> str:
 def _completes(contact: Contact, piece: Contact) -> bool:
     """Tell whether a piece adds only what a contact does not have yet."""
     taken = any(getattr(contact, one) and getattr(piece, one) for one in ("name", "organisation", "phone", "email"))
-    if piece.phone and not (piece.name or piece.organisation or piece.email):
-        return True  # a second number of the same person
     return not taken and not (piece.name and contact.phone)
 
 

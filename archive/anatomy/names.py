@@ -11,13 +11,12 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s (?=[a-z])")
 _PARTICLES = frozenset("de del der di du la le van von ap ab ferch al el bin ben ibn y".split())
 HONORIFICS = frozenset("lord lady sir dame baroness baron earl viscount".split())
-TITLES = (
-    frozenset("mr mrs ms miss mx dr doctor prof professor rev reverend cllr councillor canon father".split())
-    | HONORIFICS
-)
+CIVIL = frozenset("mr mrs ms miss mx".split())
+TITLES = CIVIL | frozenset("dr doctor prof professor rev reverend cllr councillor canon father".split()) | HONORIFICS
 RANKS = frozenset(
     "pc dc ps ds di dci ci pcso sgt supt insp constable sergeant inspector superintendent commissioner mayor "
-    "minister comisiynydd cynghorydd gwnstabl maer".split()
+    "minister col colonel maj major capt captain lt lieutenant cmdr commander brig brigadier admiral bishop "
+    "archdeacon imam rabbi comisiynydd cynghorydd gwnstabl cwnstabl arolygydd rhingyll maer".split()
 )
 ROLE_WORDS = frozenset(
     "police crime fire rescue commissioner commissioners constable chief deputy assistant detective special officer "
@@ -25,15 +24,16 @@ ROLE_WORDS = frozenset(
     "professor reader president vice temporary acting interim executive coordinator chaplain headteacher principal "
     "spokesman spokeswoman spokesperson founder owner superintendent inspector sergeant councillor ambassador adviser "
     "commander volunteer coach ysgrifennydd teacher chancellor governor mp ms pcc pfcc opcc apcc partnership policing "
-    "criminal justice comisiynydd heddlu throseddu troseddu prif gwnstabl dirprwy cynghorydd maer rheolwr "
-    "cadeirydd aelod pennaeth cyfarwyddwr llefarydd tân arweinydd cydlynydd swyddog harbour home".split()
+    "criminal justice comisiynydd heddlu throseddu troseddu prif gwnstabl cwnstabl arolygydd rhingyll ditectif "
+    "dirprwy cynghorydd maer "
+    "rheolwr cadeirydd aelod pennaeth cyfarwyddwr llefarydd tân arweinydd cydlynydd swyddog harbour home".split()
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     "police council university trust force service services office ministry government parliament panel association "
     "county borough city town district authority commission committee group team college school academy hospital "
     "street road lane house centre court department board society federation heddlu cyngor prifysgol swyddfa ward "
     "act plan fund charity ltd limited plc union club bank airport park valley shire cross north south east west "
-    "greater upper lower mid".split()
+    "greater upper lower mid communications health housing".split()
 )
 NO_NAME = frozenset(
     "the a an and but or if when while as in on at by with after before since for from to of it its this that these "
@@ -45,7 +45,7 @@ NO_NAME = frozenset(
     "contact please call ring email telephone tel phone media press enquiries issued photo picture pictured "
     "y yr a ac mae bydd dywedodd meddai ychwanegodd gan wrth bu roedd ond".split()
 )
-_NEVER_IN_NAMES = ROLE_WORDS | _BODIES | NO_NAME | TITLES | RANKS
+_NEVER_IN_NAMES = ROLE_WORDS | BODIES | NO_NAME | TITLES | RANKS
 _TITLES_AND_RANKS = TITLES | RANKS
 _PLACE_BEFORE = frozenset("of for in at from near across around through yn yng ym o ar yr".split())
 _NAME_LENGTH = range(2, 5)
@@ -79,22 +79,24 @@ def tokens(text: str) -> list[Token]:
     return [Token(match[0].rstrip("."), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
-def names(text: str, *, owners: bool = False) -> list[Mention]:
+def names(text: str, *, owners: bool = False, surnames: frozenset[str] = frozenset()) -> list[Mention]:
     """Return what can be full names of persons: two to four capitalised words that are no office, place or body.
 
     owners: also those that stand in the possessive, which are places as often
+    surnames: words that end the name of a person even where a place might stand: "from Doreen Spargo"
     """
-    return names_of(tokens(_OWNER.sub(" , ", text) if owners else text))
+    return names_of(tokens(_OWNER.sub(" , ", text) if owners else text), surnames)
 
 
-def names_of(words: list[Token]) -> list[Mention]:
+def names_of(words: list[Token], surnames: frozenset[str] = frozenset()) -> list[Mention]:
     """Return what can be full names of persons among the words of a text."""
     found = []
     for words_of_run, before, after in _runs(words):
         ends_in_name = before and before[-1].low in {"of", "for"} and len(words_of_run) > _NAME_LENGTH.start
         run = words_of_run[-_NAME_LENGTH.start :] if ends_in_name else words_of_run
         title = before[-1].low if before and before[-1].low in _TITLES_AND_RANKS else ""
-        if len(run) not in _NAME_LENGTH or (not ends_in_name and _is_place(run, before, after, title)):
+        known = ends_in_name or run[-1].text in surnames
+        if len(run) not in _NAME_LENGTH or (not known and _is_place(run, before, after, title)):
             continue
         name = " ".join(token.text for token in run)
         name = f"{before[-1].text} {name}" if title in HONORIFICS else name

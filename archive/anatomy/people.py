@@ -24,6 +24,7 @@ _OFFICE = re.compile(
     rf"|Comisiynydd (?:yr )?Heddlu a Throseddu(?: [{LETTER}][\w-]{{1,30}}){{0,4}}"
 )
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Lord|Lady|Sir|Dame)\.? ([{LETTER}][\w’'-]*)")
+_ARTICLE = re.compile(r"^(?:yr|y) ", re.IGNORECASE)
 _INDEFINITE = frozenset("a an one another some many".split())
 _PRINCIPAL_OFFICES = frozenset("commissioner pcc pfcc comisiynydd".split())
 _MALE = frozenset("mr sir lord baron earl he".split())
@@ -37,7 +38,8 @@ class Cast:
         """Read a text; the title is asked for full names only."""
         self._text = text
         self._narrative = _without_speech(text)
-        found = names(text)
+        self._titled = frozenset(_TITLED.findall(text))
+        found = names(text, surnames=self._titled)
         self._full = [*found, *names(title), *names(text, owners=True)]
         self._by_first: dict[str, str] = {}
         self._by_last: dict[str, str] = {}
@@ -45,7 +47,6 @@ class Cast:
             parts = [one for one in mention.name.split() if one.lower() not in HONORIFICS]
             self._by_first.setdefault(parts[0], mention.name)
             self._by_last.setdefault(parts[-1], mention.name)
-        self._titled = set(_TITLED.findall(text))
         self._roles: dict[str, str] = {}
         for mention in found:
             role = role_at(text, mention) or role_told(text, mention)
@@ -60,7 +61,7 @@ class Cast:
         subject: the words of an attribution without its verb
         at: where the attribution stands in the text: a pronoun means somebody who was named before
         """
-        named = names(subject)
+        named = names(subject, surnames=self._titled) or names(_ARTICLE.sub("", subject))
         if named:
             mention = _foremost(subject, named)
             name = self._longest(mention.name)
@@ -94,7 +95,7 @@ class Cast:
     def _mentioned(self) -> list[Mention]:
         """Return where the narrative names somebody who is surely a person, in full or by title and surname."""
         words = tokens(self._narrative)
-        found = [mention for mention in names_of(words) if self._is_person(mention)]
+        found = [mention for mention in names_of(words, self._titled) if self._is_person(mention)]
         for before, word in pairwise(words):
             titled = before.low in TITLES or (before.low in RANKS and before.text[0].isupper())
             if titled and is_name_word(word):
@@ -151,8 +152,12 @@ class Cast:
 
 
 def _foremost(text: str, named: list[Mention]) -> Mention:
-    """Return the name that an attribution is about: the one that opens it, or the last that opens a part of it."""
-    if not text[: named[0].start].strip():
+    """Return the name that an attribution is about: the one that opens it, or the last that opens a part of it.
+
+    An office before a name belongs to it: "Deputy Mayor Ann Hill, after the death of PC Tess Harland".
+    """
+    before = text[: named[0].start].strip(" ,")
+    if not before or before == role_before(text, named[0]):
         return named[0]
     opening = [
         one

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from archive.anatomy.marks import Run, runs
 from archive.anatomy.parts import Passage, Quote
 from archive.anatomy.people import Cast
 from archive.anatomy.speech import after as spoken_by
 from archive.anatomy.speech import before as announced
-from archive.anatomy.speech import is_open, is_single, says
+from archive.anatomy.speech import is_open, is_single, reported, says
 from archive.parse.blocks import Block, BlockKind
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Rr]ydym|[Rr]wy|[Ff]y|[Ee]in)\b")
@@ -56,10 +57,15 @@ class _Reader:
     def take(self, index: int) -> None:
         """Read one block."""
         block = self.blocks[index]
+        if block.cited:
+            self._sign(block)
+            return
         if block.kind is BlockKind.HEADING:
             self._current = self._pending = None
             return
         found = runs(block.text)
+        if self._pending is None and self._current is None and self._is_signed(index):
+            self._pending = ("", block.start)
         if self._pending is not None and self._answers(index, found):
             self._begin(block, found)
         elif self._pending is None and self._current is not None and self._continues(index, found):
@@ -67,6 +73,17 @@ class _Reader:
         else:
             self._current = None
             self._read_inline(block, found)
+
+    def _is_signed(self, index: int) -> bool:
+        """Tell whether a block is of a blockquote that ends in a line saying whose words it holds."""
+        after = dropwhile(lambda one: one.quoted and not one.cited, self.blocks[index : index + _LOOK_AHEAD])
+        return self.blocks[index].quoted and next((one.cited for one in after), False)
+
+    def _sign(self, block: Block) -> None:
+        """Give the words of a blockquote, where nobody was announced, to whom its last line names."""
+        if self._current is not None and not self._current.subject:
+            self._current.subject, self._current.at = block.text.strip(" –—-~"), block.start
+        self._current = self._pending = None
 
     def _answers(self, index: int, found: list[Run]) -> bool:
         """Tell whether a block is what an attribution before it announces, marked or not."""
@@ -154,18 +171,18 @@ class _Reader:
     def _is_spoken(self, block: Block, run: Run, before: str, after: str) -> bool:
         """Tell a quotation from a name or a term in marks."""
         words = block.text[run.start : run.end]
-        if announced(before) is not None:
+        long = len(words.split()) >= _LEAST_BARE
+        if announced(before) is not None or (long and reported(before) is not None):
             return True
         stopped = words.rstrip().endswith(_STOPS) or after.lstrip().startswith(",") or not run.closed
         if stopped and run.opened and spoken_by(after) is not None:
             return True
         whole = run.outer[0] == 0 and bool(_NOTHING.fullmatch(after))
-        return whole and run.opened and len(words.split()) >= _LEAST_BARE
+        return whole and run.opened and long
 
     def _draft(self, block: Block, run: Run, before: str, after: str) -> _Draft:
-        subject = announced(before)
-        if subject is None:
-            subject = spoken_by(after)
+        said = (announced(before), spoken_by(after), reported(before))
+        subject = next((one for one in said if one is not None), None)
         return _Draft(subject, block.start + run.outer[0], [_passage(block, [run])])
 
     def _leave(self, block: Block, last: Run) -> None:

@@ -2,11 +2,25 @@
 
 import re
 
-from archive.anatomy.names import CAPITAL, HONORIFICS, NO_NAME, RANKS, ROLE_WORDS, Mention, Token, tokens
+from archive.anatomy.names import (
+    BODIES,
+    CAPITAL,
+    CIVIL,
+    HONORIFICS,
+    NO_NAME,
+    RANKS,
+    ROLE_WORDS,
+    TITLES,
+    Mention,
+    Token,
+    tokens,
+)
 
 _NO_OFFICE = re.compile(r", (?:who|which|has|have|is|was|will|of|from|and|said|says|told|a third|speaking|but)\b")
+_DESCRIBED = re.compile(r"(?!\w+ing\b)[a-z][\w’'-]*(?: [^\d\W][\w’'-]*){0,14}(?:,? (?:said|says|added|adds|told)\b|$)")
 _LETTERS_AFTER = re.compile(r"^(?: [A-Z]{2,4}\b){1,4}")
 _APPOSITION = 90
+_OFFICES = ROLE_WORDS | RANKS | (TITLES - CIVIL - HONORIFICS)
 
 
 def role_told(text: str, mention: Mention) -> str:
@@ -33,6 +47,7 @@ def role_at(text: str, mention: Mention) -> str:
 def _role_after(text: str, mention: Mention) -> str:
     """Return the office between the comma after a name and the verb or the end of the apposition."""
     rest = _LETTERS_AFTER.sub("", text[mention.end : mention.end + 2 * _APPOSITION])
+    rest = re.sub(r"^, who (?:is|was) (?=\S)", ", ", rest)
     if not rest.startswith(", ") or _NO_OFFICE.match(rest):
         return ""
     taken = ""
@@ -44,7 +59,8 @@ def _role_after(text: str, mention: Mention) -> str:
         taken = f"{taken}, {part}" if taken else part
     taken = re.sub(r"^(?:the|a|an) ", "", taken.strip(" ,"))
     opening = " ".join(taken.split()[:7])
-    return taken if len(taken) <= 2 * _APPOSITION and _has_office(opening) else ""
+    described = _DESCRIBED.match(rest[2:]) is not None  # "Ann Hill, sub-postmistress at Ruan, said"
+    return taken if len(taken) <= 2 * _APPOSITION and (described or _has_office(opening)) else ""
 
 
 def role_before(text: str, mention: Mention) -> str:
@@ -54,12 +70,12 @@ def role_before(text: str, mention: Mention) -> str:
         words.pop()
     if words and words[-1].text == ",":
         words.pop()
-    elif mention.title in {"mr", "mrs", "ms", "miss", "mx"}:
+    elif mention.title in CIVIL:
         return ""
     first = len(words)
     while first and _may_belong(words, first - 1):
         first -= 1
-    while first < len(words) and not _may_open(words[first]):
+    while first < len(words) and (not _may_open(words[first]) or _ends_before_another(words[first:])):
         first += 1
     phrase = words[first:]
     if not phrase:
@@ -80,13 +96,20 @@ def _may_belong(words: list[Token], index: int) -> bool:
     return bool(CAPITAL.match(word.text))
 
 
+def _ends_before_another(words: list[Token]) -> bool:
+    """Tell whether a body is named before "and the" and an office: "Oxmoor Police and the Mayor"."""
+    low = [word.low for word in words]
+    places = range(len(low) - 2)
+    return any(low[place] in BODIES | {"police"} and low[place + 1 : place + 3] == ["and", "the"] for place in places)
+
+
 def _may_open(word: Token) -> bool:
     low = re.split("[’']", word.low)[0]
     return (bool(CAPITAL.match(word.text)) or word.low in ROLE_WORDS) and low not in NO_NAME - {"dr"}
 
 
 def _has_office(phrase: str) -> bool:
-    return any(word.low in ROLE_WORDS | RANKS | {"dr", "cllr", "rev"} for word in tokens(phrase))
+    return any(word.low in _OFFICES for word in tokens(phrase))
 
 
 def rank_before(words: list[Token], index: int) -> str:

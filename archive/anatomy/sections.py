@@ -7,10 +7,11 @@ from archive.anatomy.contacts import is_details
 from archive.parse import closing
 from archive.parse.blocks import Block, BlockKind
 
-_BARE_NOTES = re.compile(r"(?:background )?notes?:?|nodiadau:?", re.IGNORECASE)
+_BARE_NOTES = re.compile(r"(?:background )?notes?:?|nodiadau:?|background(?: information)?:?|cefndir:?", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:office|team|desk|swyddfa)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…,][\"'”’)]*$")
 _TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+|[•·‣▪–-]\s+")
-_HEADING_WORDS, _EMBARGO_WORDS, _SIGNATURE_WORDS = 8, 30, 16
+_HEADING_WORDS, _EMBARGO_WORDS, _SIGNATURE_WORDS, _CLOSING_WORDS = 8, 30, 16, 4
 
 
 @dataclass(slots=True)
@@ -36,11 +37,11 @@ def read(blocks: list[Block]) -> Sections:
             current = found.notes
             if notes["rest"]:
                 current.append(_without_start(block, notes.start("rest")))
-        elif _BARE_NOTES.fullmatch(block.text) and (_is_heading(block) or found.end_mark):
+        elif _BARE_NOTES.fullmatch(block.text) and _may_head_notes(block, found):
             current = found.notes
         elif _opens_contacts(block, in_body=current is found.body):
             current = found.contacts
-            if is_details(block):
+            if is_details(block) or block.kind is BlockKind.ROW or _OFFICE.search(block.text):
                 current.append(block)
         elif current is not found.body and _is_heading(block):
             current = []
@@ -80,6 +81,11 @@ def _announces(block: Block, notes: re.Match[str]) -> bool:
     return not notes["rest"] or bool(notes["mark"]) or block.kind is BlockKind.HEADING
 
 
+def _may_head_notes(block: Block, found: Sections) -> bool:
+    """Tell whether a word such as "Notes" heads these: after the end mark, or "Notes" itself as a heading."""
+    return found.end_mark is not None or ("not" in block.text.lower() and _is_heading(block))
+
+
 def _is_heading(block: Block) -> bool:
     short = len(block.text.split()) <= _HEADING_WORDS and not block.text.endswith(".")
     return block.kind is BlockKind.HEADING or (block.strong and short)
@@ -90,7 +96,7 @@ def _opens_contacts(block: Block, *, in_body: bool) -> bool:
     if block.kind is BlockKind.ITEM:
         return False
     details = is_details(block)
-    if closing.CONTACTS.match(block.text) and (details or _is_label(block)):
+    if closing.CONTACTS.match(block.text) and (details or _is_label(block) or block.kind is BlockKind.ROW):
         return True
     return not in_body and not details and _is_label(block) and bool(closing.CONTACT_WORDS.search(block.text))
 
@@ -107,16 +113,28 @@ def _take_tail(found: Sections) -> None:
     if details and _is_label(found.body[-1]) and closing.CONTACT_WORDS.search(found.body[-1].text):
         found.body.pop()
     found.contacts = details + found.contacts
-    while len(found.body) > 1 and _is_signature(found.body[-1]):
+    signed = False
+    while len(found.body) > 1 and (_is_signature(found.body[-1]) or (signed and _is_closing(found.body[-1]))):
+        signed = True
         found.body.pop()
 
 
 def _is_signature(block: Block) -> bool:
     """Tell whether a last block is a name and an office and no sentence."""
     words = block.text.split()
-    if block.kind is not BlockKind.PARAGRAPH or len(words) > _SIGNATURE_WORDS or _SENTENCE_END.search(block.text):
+    if (
+        block.kind is not BlockKind.PARAGRAPH
+        or block.quoted
+        or len(words) > _SIGNATURE_WORDS
+        or _SENTENCE_END.search(block.text)
+    ):
         return False
     return sum(word[0].isupper() for word in words) > len(words) / 2
+
+
+def _is_closing(block: Block) -> bool:
+    """Tell whether a block before a signature is "Yours sincerely," or another that closes a letter."""
+    return block.text.endswith(",") and len(block.text.split()) <= _CLOSING_WORDS
 
 
 def _without_start(block: Block, offset: int) -> Block:

@@ -14,6 +14,8 @@ _SENTENCE = re.compile(
     r"(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bRev\.)(?<!\bProf\.)(?<!\bCllr\.)"
     r"(?<=[a-z0-9)”\"’'][.!?])[”\"’']?\s+(?=[^\Wa-z])"
 )
+_ACCORDING = re.compile(r"\b(?:according to|yn ôl)\s(?P<who>.{2,90}),$", re.IGNORECASE)
+_THAT = re.compile(r"\s(?:\w{1,12} )?(?:that|how|it|he|she|they)\b.{0,60}")
 _MARKS = " \u00a0,:;–—-“”\"‘’'"
 _DIRECT = re.compile(r"(?: that| of \w{1,12}| simply| only)?[\s–—-]*")
 _OBJECT_LIMIT, _COMMA_LIMIT = 90, 30
@@ -37,6 +39,21 @@ def before(text: str) -> str | None:
         return sentence[verb.end() :].strip(_MARKS) if colon or comma else None
     said = sentence[verb.end() :]
     if len(said) > limit or not (colon or comma or _DIRECT.fullmatch(said)):
+        return None
+    return sentence[: verb.start()].strip(_MARKS)
+
+
+def reported(text: str) -> str | None:
+    """Return whom the end of a text reports in a sentence that a quotation completes, None for nobody.
+
+    "Ann Hill said that it was" → "Ann Hill"; "According to Ann Hill," → "Ann Hill".
+    """
+    sentence = _SENTENCE.split(text.strip())[-1].strip()
+    according = _ACCORDING.search(sentence)
+    if according:
+        return according["who"]
+    verb = _VERB.search(sentence)
+    if verb is None or not _THAT.fullmatch(sentence[verb.end() :]):
         return None
     return sentence[: verb.start()].strip(_MARKS)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from archive.parse.tree import HEADINGS, Element, fold, fragment, text_of
 
@@ -24,6 +25,7 @@ class Block:
     start: its offset in the whole text, where blocks stand a blank line apart
     quoted: within a blockquote
     strong: set in bold from end to end
+    cited: the line of a blockquote that says whose words it holds
     links: what it links to, "mailto:" and "tel:" included
     """
 
@@ -32,6 +34,7 @@ class Block:
     kind: BlockKind = BlockKind.PARAGRAPH
     quoted: bool = False
     strong: bool = False
+    cited: bool = False
     links: tuple[str, ...] = ()
 
     @property
@@ -41,7 +44,8 @@ class Block:
 
 
 _SEPARATOR = "\n\n"
-_LEAVES = {"p": BlockKind.PARAGRAPH, "pre": BlockKind.PARAGRAPH, "li": BlockKind.ITEM, "tr": BlockKind.ROW}
+_LEAVES = {"p": BlockKind.PARAGRAPH, "pre": BlockKind.PARAGRAPH, "li": BlockKind.ITEM}
+_LEAVES |= dict.fromkeys(("tr", "dt", "dd"), BlockKind.ROW)
 _LEAVES |= dict.fromkeys(HEADINGS, BlockKind.HEADING)
 _NESTED = ("p", "ul", "ol", "blockquote", *HEADINGS)
 
@@ -76,20 +80,27 @@ def joined(blocks: list[Block]) -> str:
 
 
 def _block(element: Element, text: str, start: int) -> Block:
+    quoted = next(element.iterancestors("blockquote"), None) is not None
     return Block(
         text=text,
         start=start,
         kind=_LEAVES[element.tag],
-        quoted=next(element.iterancestors("blockquote"), None) is not None,
+        quoted=quoted,
         strong=is_strong(element),
+        cited=quoted and _is_all(element, "cite"),
         links=tuple(link.get("href", "") for link in element.iter("a")),
     )
 
 
 def is_strong(element: Element) -> bool:
     """Tell whether all the text of an element is bold."""
-    bold = "".join(text_of(part) for part in element.iter("strong", "b"))
-    return bool(bold) and _letters(bold) == _letters(text_of(element))
+    return _is_all(element, "strong", "b")
+
+
+def _is_all(element: Element, *tags: str) -> bool:
+    """Tell whether all the text of an element stands in elements of some kind."""
+    inner = "".join(text_of(part) for part in element.iter(*tags))
+    return bool(inner) and _letters(inner) == _letters(text_of(element))
 
 
 def _letters(text: str) -> str:
@@ -97,9 +108,20 @@ def _letters(text: str) -> str:
 
 
 def _own_text(element: Element) -> str:
-    """Return the text of a leaf; of an item that holds further blocks, what stands outside these."""
+    """Return the text of a leaf; of an item that holds further blocks, what stands outside these.
+
+    A row of a table and a term with its definitions are one text.
+    """
     if element.tag == "tr":
         return " | ".join(filter(None, map(text_of, element)))
+    if element.tag == "dt":
+        return " | ".join(filter(None, map(text_of, [element, *_definitions(element)])))
+    if (
+        element.tag == "dd"
+        and next(element.itersiblings("dt", preceding=True), None) is not None
+        and _is_simple(element)
+    ):
+        return ""
     if element.tag != "li" and next(element.iterancestors("tr"), None) is not None:
         return ""
     if next(element.iterchildren(*_NESTED), None) is None:
@@ -108,3 +130,13 @@ def _own_text(element: Element) -> str:
     for child in element:
         pieces += ["" if child.tag in _NESTED else text_of(child), child.tail or ""]
     return fold(" ".join(pieces))
+
+
+def _definitions(term: Element) -> list[Element]:
+    """Return what defines a term, as far as it is no text of several blocks."""
+    following = takewhile(lambda one: one.tag == "dd", term.itersiblings())
+    return [one for one in following if _is_simple(one)]
+
+
+def _is_simple(element: Element) -> bool:
+    return next(element.iterdescendants(*_NESTED), None) is None

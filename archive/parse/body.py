@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
 _LEAD_LINES = 4
 _STANDFIRST_WORDS = (5, 90)
 _DATE_REST = 42
+_LABEL_WORDS = 3
 _CAPTION_WORDS = 30
 
 
@@ -71,6 +72,8 @@ def is_date_line(text: str) -> bool:
     if found is None or not (is_publication(text) or is_change(text)):
         return False
     rest = text[: found.start] + text[found.end :]
+    if text.endswith(".") and len(rest.split()) > _LABEL_WORDS:
+        return False  # a sentence, however short: "Schools may apply until 31 May 2024."
     return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not EMBARGO.search(text)
 
 
@@ -149,6 +152,6 @@ def _drop_repeated_quotes(even: Element) -> None:
     for block in list(even):
         if block.tag not in {"blockquote", "figure"} or block.find(".//img") is not None:
             continue
-        words = plain(text_of(block))
+        words = plain(" ".join(text_of(part) for part in block if part.find(".//cite") is None))
         if _PULL_QUOTE.search(labels(block)) or (words and any(words in text for text in whole)):
             drop(block)

@@ -38,7 +38,7 @@ _TIME = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half
 _WRITTEN = (
     rf"(?:{_WEEKDAY})?{_DAY}\s{{1,3}}(?:of\s|o\s|fis\s)?(?P<month>{_MONTH})\b[.,]?\s{{0,3}}{_YEAR}",
     rf"(?:{_WEEKDAY})?(?P<month>{_MONTH})\b\.?\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}",
-    r"(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
     r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w£$.]){pattern}", re.IGNORECASE) for pattern in _WRITTEN)
@@ -48,6 +48,13 @@ _YEARLESS = re.compile(
     rf"(?P<month2>{_MONTH})\s(?P<day2>[0-3]?\d)\b)",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    rf"^[^\W\d_][\w ,/’'-]{{1,40}}[,/:–—-] ?(?:{_WEEKDAY})?(?:{_DAY}\s(?P<month>{_MONTH})\b|"
+    rf"(?P<month2>{_MONTH})\s(?P<day2>[0-3]?\d)\b)\s?[–—:-]",
+    re.IGNORECASE,
+)
+# A twelve-hour clock with its zone is how American systems print, and these put the month first.
+_AMERICAN = re.compile(r"\s[01]?\d:[0-5]\d(?::[0-5]\d)? [AP]M [A-Z]{2,4}\b")
 _CLOCK = re.compile(r"(?<![\d:.£])[0-2]?\d(?:[:.][0-5]\d|\s?[ap]\.?m\b)(?![\d:/.])", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified|reviewed|amended|diweddar|adolyg", re.IGNORECASE)
 _OF_SOMETHING_ELSE = re.compile(r"copyright|©|closing|deadline|expires?|ends? on|event date|hawlfraint", re.IGNORECASE)
@@ -75,7 +82,7 @@ def find(text: str) -> Found | None:
     """Return the first whole date of a text, with the time of day beside it when there is one."""
     matches = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
     for match in sorted(matches, key=lambda found: (found.start(), -found.end())):
-        day = _day(match)
+        day = _day(match, american=bool(_AMERICAN.match(text, match.end())))
         if day is not None:
             return _found(text, match, day)
     return None
@@ -138,8 +145,8 @@ def in_address(url: str) -> Claim:
 
 
 def today(text: str, known: Claim) -> Claim:
-    """Return the day that "today (Tuesday 26 January)" means, the year taken from a vaguer claim; else NO_CLAIM."""
-    match = _YEARLESS.search(text)
+    """Return the day that "today (Tuesday 26 January)" or a dateline means, the year taken from a vaguer claim."""
+    match = _YEARLESS.search(text) or _DATELINE.match(text)
     if not match or not known.value:
         return NO_CLAIM
     try:
@@ -160,12 +167,17 @@ def is_past(claim: Claim, now: datetime) -> bool:
     return claim.day is not None and claim.day <= (now + timedelta(days=1)).date()
 
 
-def _day(match: re.Match[str]) -> date | None:
-    month = match["month"].lower()
-    try:
-        return date(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
-    except ValueError:
-        return None
+def _day(match: re.Match[str], *, american: bool) -> date | None:
+    """Return the day that a match means; of figures that are no day and month, the other way round."""
+    year, day = int(match["year"]), int(match["day"])
+    month = _MONTHS.get(match["month"].lower()) or int(match["month"])
+    orders = [(month, day), (day, month)] if "sep" in match.groupdict() else [(month, day)]
+    for one, other in reversed(orders) if american else orders:
+        try:
+            return date(year, one, other)
+        except ValueError:
+            continue
+    return None
 
 
 def _found(text: str, match: re.Match[str], day: date) -> Found:

@@ -26,15 +26,24 @@ _HIDDEN_STYLE = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4
 _KEPT = frozenset(("html", "head", "body", "main", "article"))
 _FORM_LIMIT = 1500
 _MUCH = 0.4
-_TEASER_TAGS = frozenset(("li", "div", "article", "section", "td", "tr"))
+_TEASER_TAGS = frozenset(("li", "div", "article", "section", "table", "td", "tr", "a"))
 _TEASER_LIMIT = 700
 _TEASER_WORDS = 3
+_NEWSLETTER_TEASERS = 3
+_ONWARD_WORDS = 4
+# What a mailing says of itself, in the version that stays on the web.
+_MAILING = re.compile(
+    r"\bunsubscribe\b|\bsubscriber preferences\b|\bview (?:it|this|in)\b[^.]{0,30}\b(?:browser|web ?page)\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"(?:19|20)\d\d")
 
 
 def prune(root: Element) -> None:
     """Take away menus, banners, forms, hidden text and the like; an element that holds much of the page stays."""
     whole = len(root.text_content())
+    for signature in [one for quote in root.iter("blockquote") for one in quote.iter("footer")]:
+        signature.tag = "cite"
     waiting = list(root)
     while waiting:
         element = waiting.pop()
@@ -42,6 +51,16 @@ def prune(root: Element) -> None:
             drop(element)
         else:
             waiting.extend(element)
+    if _MAILING.search(root.text_content()):
+        _drop_mailing(root)
+
+
+def _drop_mailing(root: Element) -> None:
+    """Take away the cells of a mailing's layout that speak of the mailing itself."""
+    for cell in list(root.iter("td")):
+        text = cell.text_content() if cell.find(".//td") is None else ""
+        if len(text) <= _TEASER_LIMIT and _MAILING.search(text):
+            drop(cell)
 
 
 def teasers(root: Element) -> list[Element]:
@@ -55,13 +74,18 @@ def teasers(root: Element) -> list[Element]:
         for (tag, _), siblings in alike.items():
             announcing = [one for one in siblings if _announces(one)] if tag in _TEASER_TAGS else []
             taken = announcing if len(announcing) > 1 else []
+            if not taken and tag in _TEASER_TAGS:
+                leading = [one for one in siblings if _leads_on(one)]
+                taken = leading if len(leading) >= _NEWSLETTER_TEASERS else []
             found += taken
             waiting += [one for one in siblings if one not in taken] if taken else siblings
     return found
 
 
 def _announces(block: Element) -> bool:
-    """Tell whether a block opens with a headline that is a link, and is short or dated besides."""
+    """Tell whether a block opens with a headline that is a link, and is short or dated besides, or is all a link."""
+    if block.tag == "a":
+        return _is_card(block)
     link = block.find(".//a")
     if link is None or not link.get("href"):
         return False
@@ -75,6 +99,26 @@ def _announces(block: Element) -> bool:
         for one in takewhile(lambda one: one is not block, around)
     )
     return headline or any(named)
+
+
+def _is_card(link: Element) -> bool:
+    """Tell whether a link holds several lines of text: headline, date, first words."""
+    lines = sum(bool(part.text_content().strip()) for part in link)
+    return lines > 1 and bool(link.get("href")) and len(link.text_content()) <= _TEASER_LIMIT
+
+
+def _leads_on(block: Element) -> bool:
+    """Tell whether a block is a heading, a few lines and a link of its own line to the rest of them."""
+    heading = next(block.iter(*HEADINGS), None)
+    link = next(iter(block.xpath("(.//a[@href])[last()]")), None)
+    if heading is None or link is None or len(block.text_content()) > _TEASER_LIMIT:
+        return False
+    words, text = link.text_content().strip(), block.text_content().strip()
+    holder = link.getparent()
+    first = link.getprevious() is None and not (holder.text or "").strip()
+    alone = first or holder is heading.getparent()
+    opens = text.startswith(heading.text_content().strip()) and text.endswith(words)
+    return bool(words) and len(words.split()) <= _ONWARD_WORDS and opens and alone
 
 
 def _is_furniture(element: Element, whole: int) -> bool:
@@ -104,4 +148,6 @@ def _words(element: Element) -> str:
 
 
 def _holds_much(element: Element, whole: int) -> bool:
+    if element.find(".//cite") is not None and next(element.iterancestors("blockquote"), None) is not None:
+        return True
     return element.find(".//h1") is not None or len(element.text_content()) > _MUCH * whole

@@ -8,6 +8,10 @@ from archive.parse.tree import HEADINGS, Element, text_of
 
 _SEPARATOR = re.compile(r"\s+[-|–—·»:•/]+\s+|\s*[|»]\s*")
 _NAMED = re.compile(r"head-?line|title", re.IGNORECASE)
+_LARGE = re.compile(
+    r"font-size\s?:\s?(?:1[89]|[2-9]\d)(?:\.\d+)?(?:px|pt)|font-size\s?:\s?(?:1\.[4-9]|[2-9])\d*r?em", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.:;…]$")
 _LONGEST = 400
 _FEWEST_WORDS = 3
 _SITE_WORDS = 7
@@ -17,8 +21,8 @@ def find(root: Element, head: Head, claimed: str = "") -> tuple[str, Element | N
     """Return the headline as shown and its element; ("", None) when the page shows and says none.
 
     claimed: the title under which a listing names the page. A heading that the head or the listing confirms comes
-    first, then the first h1 that is not the site's name, then og:title, the listing and the title element, unless
-    these are too short to be more than a name.
+    first, then the first h1 that is not the site's name, then og:title, the listing, a line that the page sets as
+    a headline, and the title element, unless it is too short to be more than a name.
     """
     shown = [(element, text) for element in _candidates(root) if (text := text_of(element)) and len(text) <= _LONGEST]
     said = [title for title in (head.headline, head.shared_title, claimed, head.title) if title]
@@ -28,8 +32,13 @@ def find(root: Element, head: Head, claimed: str = "") -> tuple[str, Element | N
     for element, text in shown:
         if element.tag == "h1" and not _is_site(text, head, said):
             return text, element
-    without_site = (_without_site(title, head) for title in (head.shared_title, claimed, head.headline, head.title))
-    title = next(filter(None, without_site), "")
+    told = (_without_site(title, head) for title in (head.shared_title, claimed, head.headline))
+    title = next(filter(None, told), "")
+    if not title:
+        for element, text in shown:
+            if _is_display(element, text) and not _is_site(text, head, said):
+                return text, element
+        title = _without_site(head.title, head)
     if len(title.split()) < _FEWEST_WORDS:
         headings = ((text, element) for element, text in shown if element.tag in HEADINGS)
         return next((pair for pair in headings if len(pair[0].split()) >= _FEWEST_WORDS), (title, None))
@@ -45,9 +54,23 @@ def _candidates(root: Element) -> Iterator[Element]:
     """Yield what may be the headline: h1 elements, other headings, elements that are named so."""
     yield from root.iter("h1")
     yield from root.iter(*HEADINGS[1:4])
-    for element in root.iter("div", "p", "span", "td", "strong", "b"):
-        if _NAMED.search(element.get("class", "")) or element.tag in {"strong", "b"}:
+    for element in root.iter("div", "p", "span", "td", "strong", "b", "font"):
+        if element.tag in {"strong", "b"} or _NAMED.search(element.get("class", "")) or _is_large(element):
             yield element
+
+
+def _is_display(element: Element, text: str) -> bool:
+    """Tell whether a line outside headings is set like a headline: by its class or its size, and no sentence."""
+    if element.tag in HEADINGS or len(text.split()) < _FEWEST_WORDS or _SENTENCE_END.search(text):
+        return False
+    if next(element.iterdescendants("a"), None) is not None or next(element.iterancestors("a"), None) is not None:
+        return False
+    return bool(_NAMED.search(element.get("class", ""))) or _is_large(element)
+
+
+def _is_large(element: Element) -> bool:
+    size = element.get("size", "") if element.tag == "font" else ""
+    return size in {"4", "5", "6", "7", "+1", "+2", "+3"} or bool(_LARGE.search(element.get("style", "")))
 
 
 def _confirms(title: str, text: str) -> bool:

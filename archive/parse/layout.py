@@ -1,5 +1,6 @@
 """Where things stand on a page: the headline, the container of the text, and what is near them."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -7,16 +8,20 @@ from archive.errors import ParseError
 from archive.parse.body import CAPTION, is_date_line, is_standfirst
 from archive.parse.closing import opens as opens_closing
 from archive.parse.container import find as find_container
+from archive.parse.dates import find as find_date
 from archive.parse.headline import find as find_headline
+from archive.parse.headline import plain
 from archive.parse.heads import Head
 from archive.parse.lines import Line
 from archive.parse.lines import read as read_lines
 from archive.parse.media import attachment as attachment_of
 from archive.parse.media import image as image_of
-from archive.parse.tree import Element, drop, labels
+from archive.parse.tree import HEADINGS, Element, drop, labels
 from archive.release import Attachment, Image
 
 _BEFORE, _AFTER, _CLOSING = 3, 4, 12
+_REPEATED_WITHIN, _LABEL_WORDS = 10, 4
+_LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -53,21 +58,38 @@ class Layout:
         return " ".join(line.text for line in self.between if _is_summary(line))
 
 
-def read(page: Element, head: Head, base: str, claimed: str) -> Layout:
-    """Return the layout of a pruned page; ParseError when it holds no text."""
+def read(page: Element, head: Head, base: str, claimed: str, listing: Element | None = None) -> Layout:
+    """Return the layout of a pruned page; ParseError when it holds no text.
+
+    listing: holds the teasers of a page that has little else
+    """
     title, heading = find_headline(page, head, claimed)
     all_lines = read_lines(page)
     inside = set(heading.iter()) if heading is not None else set()
     start = next((index for index, line in enumerate(all_lines) if line.element in inside), -1)
+    again = _repeated(all_lines[start + 1 :], title) if heading is not None else 0
+    if again:
+        start += again
+        heading = all_lines[start].element
     following = all_lines[start + 1 :]
     container = find_container(following, heading)
-    if container is None and (container := find_container(all_lines)) is None:
+    if container is None and (container := find_container(all_lines)) is None and (container := listing) is None:
         raise ParseError("the page holds no text")
     layout = Layout(title, heading, container, _region(heading, container))
     _place_lines(layout, all_lines[: max(start, 0)], following)
     layout.times = _times(layout)
     layout.pictures, layout.documents = _pictures(layout, base), _documents(layout, base)
     return layout
+
+
+def _repeated(following: list[Line], title: str) -> int:
+    """Return how many lines below the headline it stands again as a heading, after a letterhead; 0 when it does not."""
+    for index, line in enumerate(following[:_REPEATED_WITHIN], 1):
+        if line.element.tag in HEADINGS and plain(line.text) == plain(title):
+            return index
+        if not (line.linked or find_date(line.text) or len(line.text.split()) <= _LABEL_WORDS):
+            return 0
+    return 0
 
 
 def _place_lines(layout: Layout, preceding: list[Line], following: list[Line]) -> None:
@@ -93,7 +115,7 @@ def _pictures(layout: Layout, base: str) -> list[Image]:
             break
         if element.tag == "img" and (picture := image_of(element, base)) and element.getparent().tag != "a":
             found.append(picture)
-    return found
+    return [one for one in found if not _LOGO.search(f"{one.alt} {one.url.rpartition('/')[2]}")]
 
 
 def _documents(layout: Layout, base: str) -> list[Attachment]:

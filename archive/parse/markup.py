@@ -47,6 +47,7 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # Which block holds which; everything else that is a block is taken apart into these.
 _KEPT = frozenset("p pre ul ol dl blockquote table figure hr h2 h3 h4 h5 h6".split())
+_NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s")
 _BULLET = re.compile(r"^\s*[•·‣▪◦●∙*]\s*")
 
 
@@ -120,6 +121,10 @@ def _even_out(source: Element, target: Element) -> None:
         tail, child.tail = child.tail, None
         if child.tag == "br" and _ends_line(tail, paragraph):
             flush()
+        elif _is_signature(child, tail):
+            flush()
+            paragraph.append(child)
+            flush()
         elif _holds_blocks(child):
             flush()
             _copy_block(child, target)
@@ -132,6 +137,13 @@ def _even_out(source: Element, target: Element) -> None:
 def _holds_blocks(element: Element) -> bool:
     """Tell whether an element is a block, or an inline one around blocks or several lines."""
     return next(element.iter(*BLOCKS), None) is not None or len(element.findall(".//br")) > 1
+
+
+def _is_signature(element: Element, tail: str | None) -> bool:
+    """Tell whether an element says, at the end of a blockquote or of a part of it, whose words it holds."""
+    if element.tag != "cite" or (tail or "").strip() or element.getnext() is not None:
+        return False
+    return next(element.iterancestors("blockquote"), None) is not None
 
 
 def _append_text(paragraph: Element, text: str) -> None:
@@ -148,12 +160,15 @@ def _last(element: Element) -> Element | None:
 
 
 def _ends_line(tail: str | None, paragraph: Element) -> bool:
-    """Tell whether a break divides paragraphs: a second one in a row, or one before a typed bullet."""
+    """Tell whether a break divides paragraphs: a second one in a row, or one before a typed bullet or number."""
     last = _last(paragraph)
     if last is not None and last.tag == "br" and not (last.tail or "").strip():
         return True
     opening = next((text for text in paragraph.itertext() if text.strip()), "")
-    return bool(_BULLET.match(tail or "")) or bool(_BULLET.match(opening))
+    if _BULLET.match(tail or "") or _BULLET.match(opening):
+        return True
+    number = _NUMBER.match(tail or "")
+    return number is not None and (number["number"] == "1" or bool(_NUMBER.match(opening)))
 
 
 def _copy_block(block: Element, target: Element) -> None:

@@ -50,15 +50,15 @@ def _read(response: Response, item: Item | None) -> Release:
         raise ParseError("the page has no body")
     sections = _sections(page)
     prune(page)
-    teasers = _take_teasers(page)
-    layout = read_layout(page, head, base, text_of(fragment(item.title)) if item and item.title else "")
+    teasers, teased, listing = _take_teasers(page)
+    layout = read_layout(page, head, base, text_of(fragment(item.title)) if item and item.title else "", listing)
     found = read_body(layout.container, base, layout.title)
     title = layout.title or first_words(found.text)
     if not title:
         raise ParseError("the page holds no text")
     near = [*layout.near, *found.dated]
     claim = claimed(head, layout.times, [*near, title], item.published if item else NO_CLAIM, response.fetched_at)
-    signs = Signs(response.final_url, title, found.text, sections, bool(claim.value), *teasers)
+    signs = Signs(response.final_url, title, found.text, sections, bool(claim.value), teasers, teased)
     kind = kind_of(signs)
     if not claim.value and kind is not Kind.INFORMATION:
         claim = fallback(response.final_url, found.text, response.fetched_at)
@@ -93,14 +93,18 @@ def _sections(page: Element) -> str:
     return " / ".join(dict.fromkeys([*crumbs, *tags]))
 
 
-def _take_teasers(page: Element) -> tuple[int, int]:
-    """Take teasers of other news away unless they are all that the page has; return their number and their length."""
+def _take_teasers(page: Element) -> tuple[int, int, Element | None]:
+    """Take teasers of other news away unless they are all that the page has.
+
+    Return their number, their length, and what holds them where they are what the page has.
+    """
     teasers = find_teasers(page)
     teased = sum(len(text_of(teaser)) for teaser in teasers)
-    if teased < len(text_of(page)) / 2:
-        for teaser in teasers:
-            drop(teaser)
-    return len(teasers), teased
+    if teased >= len(text_of(page)) / 2:
+        return len(teasers), teased, teasers[0].getparent() if teasers else None
+    for teaser in teasers:
+        drop(teaser)
+    return len(teasers), teased, None
 
 
 def first_words(text: str) -> str:

@@ -138,3 +138,31 @@ def test_amounts_and_percentages_come_with_their_sentence() -> None:
     ]
     assert parts.figures[0].sentence == "The desk cost £1.2m, or 17 per cent more."
     assert parts.figures[3].passage.text == "£6.50"
+
+
+def test_a_second_number_is_a_contact_of_the_same_person() -> None:
+    parts = read(BODY, "Ends", "Press contact: Ann Hill, 01632 960302 / 07700 900302, ann@saltmere-pcc.example.org")
+    assert [(one.name, one.phone, one.email) for one in parts.contacts] == [
+        ("Ann Hill", "01632 960302", "ann@saltmere-pcc.example.org"),
+        ("Ann Hill", "07700 900302", ""),
+    ]
+
+
+def test_a_fax_is_no_telephone() -> None:
+    [contact] = read(BODY, "Ends", "Press contact: Ann Hill, Tel: 01632 960302 Fax: 01632 960303").contacts
+    assert contact.phone == "01632 960302"
+
+
+def test_an_address_masked_in_words_is_read() -> None:
+    [contact] = read(BODY, "Ends", "Press contact: Ann Hill, ann.hill [at] saltmere-pcc.example.org").contacts
+    assert contact.email == "ann.hill@saltmere-pcc.example.org"
+
+
+def test_the_close_of_a_letter_goes_with_its_signature() -> None:
+    parts = read("Dear Minister,", BODY, "Yours sincerely,", "Ann Hill, Police and Crime Commissioner")
+    assert [passage.text for passage in parts.body] == ["Dear Minister,", BODY]
+
+
+@pytest.mark.parametrize(("mark", "notes"), [("Ends", 1), ("The desk is open.", 0)])
+def test_background_heads_notes_only_after_the_end_mark(mark: str, notes: int) -> None:
+    assert len(read(BODY, mark, "Background", "The desk cost £2,000.").notes) == notes

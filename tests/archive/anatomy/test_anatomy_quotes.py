@@ -4,6 +4,7 @@ import pytest
 
 from archive import anatomy
 from archive.anatomy import Quote
+from archive.parse import blocks
 from archive.release import Release
 
 LEAD = "Police and Crime Commissioner Ann Hill has opened a new front desk in Saltmere with Inspector Tom Reed."
@@ -158,3 +159,59 @@ def test_a_statement_that_is_printed_without_marks_is_no_quotation() -> None:
 def test_a_shortened_title_does_not_end_a_sentence() -> None:
     [quote] = quotes("“It was a privilege to speak,” Prof. Anne Worrall told delegates.")
     assert quote.speaker == "Anne Worrall"
+
+
+def html_quotes(html: str) -> tuple[Quote, ...]:
+    pieces = [block.text for block in blocks.read(html)]
+    release = Release(
+        url="https://www.saltmere-pcc.example.org/a/", title="A desk", text="\n\n".join(pieces), html=html
+    )
+    return anatomy.read(release).quotes
+
+
+def test_a_blockquote_is_given_to_whom_its_last_line_names() -> None:
+    html = (
+        f"<p>{LEAD}</p><blockquote><p>We listened.</p><p>Then we acted.</p><p><cite>— Tom Reed</cite></p></blockquote>"
+    )
+    [quote] = html_quotes(html)
+    assert (quote.speaker, said(quote)) == ("Tom Reed", ["We listened.", "Then we acted."])
+
+
+def test_a_blockquote_that_was_announced_keeps_its_speaker() -> None:
+    html = (
+        f"<p>{LEAD}</p><p>Ann Hill said:</p><blockquote><p>We listened.</p><p><cite>The Times</cite></p></blockquote>"
+    )
+    assert [quote.speaker for quote in html_quotes(html)] == ["Ann Hill"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Hill said that it was “the best day that this town has had in years”.",
+        "According to Ann Hill, “this is the best day that the town has had”.",
+        "Yn ôl Ann Hill, “dyma’r diwrnod gorau i’r dref ers blynyddoedd”.",
+    ],
+)
+def test_words_that_complete_a_sentence_are_a_quotation(text: str) -> None:
+    assert [quote.speaker for quote in quotes(text)] == ["Ann Hill"]
+
+
+def test_a_term_within_reported_speech_is_no_quotation() -> None:
+    assert (
+        quotes("Ann Hill said that it was a “relay” theft.", "According to Ann Hill, “relay” thefts are quick.") == ()
+    )
+
+
+def test_an_announcement_belongs_to_its_subject_not_to_whom_it_is_about() -> None:
+    [quote] = quotes("Deputy Mayor Cal Whit has made a statement on the death of PC Tess Harland:", "“She was brave.”")
+    assert (quote.speaker, quote.role) == ("Cal Whit", "Deputy Mayor")
+
+
+def test_a_surname_with_a_title_shows_that_a_place_before_is_a_person() -> None:
+    [quote] = quotes("The idea came from Doreen Spargo.", "“I asked,” said Mrs Spargo.")
+    assert quote.speaker == "Doreen Spargo"
+
+
+def test_a_description_after_the_name_is_the_role() -> None:
+    [quote] = quotes("Doreen Spargo, sub-postmistress at Ruan, said: “I asked.”")
+    assert (quote.speaker, quote.role) == ("Doreen Spargo", "sub-postmistress at Ruan")

@@ -101,3 +101,24 @@ def test_the_future_is_not_believed() -> None:
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "nonsense", "", "T12:00"])
 def test_a_machine_readable_date_that_is_none_gives_no_claim(value: str) -> None:
     assert dates.moment(value, evidence="") == NO_CLAIM
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sent at 03/06/2024 10:15 AM GMT", "2024-03-06"),
+        ("Sent at 03/06/2024 10:15", "2024-06-03"),
+        ("Sent on 03/26/2024", "2024-03-26"),
+        ("Sent on 26/03/2024", "2024-03-26"),
+    ],
+)
+def test_the_month_comes_first_only_where_the_clock_or_the_figures_say_so(text: str, day: str) -> None:
+    found = dates.find(text)
+    assert found is not None
+    assert found.claim.value[:10] == day
+
+
+def test_a_dateline_without_a_year_is_completed_by_the_address() -> None:
+    year = Claim(value="2016", evidence="only in the address")
+    assert dates.today("SALTMERE, 4 July – The desk opens on 12 August.", year).value == "2016-07-04"
+    assert dates.today("The desk opens on 12 August – at last.", year) == NO_CLAIM

@@ -129,3 +129,21 @@ def test_notes_and_contacts_in_elements_of_their_own_are_gathered_in_order() -> 
         "Media contact",
         "Lee Orr, 01632 960777",
     ]
+
+
+def test_a_short_last_sentence_with_a_date_is_no_date_line() -> None:
+    release = read(f"<h1>Desks stay</h1>{TEXT}<p>Schools may apply until 31 May 2025.</p>")
+    assert release.text.endswith("Schools may apply until 31 May 2025.")
+    assert release.published.value == ""
+
+
+def test_terms_and_their_definitions_are_text() -> None:
+    release = read(
+        f"<h1>Desks stay</h1><div>{TEXT}<dl><dt>Desks</dt><dd>Nine</dd><dt>Staff</dt><dd>Forty</dd></dl></div>"
+    )
+    assert release.text.endswith("Desks | Nine\n\nStaff | Forty")
+
+
+def test_numbers_typed_after_line_breaks_begin_paragraphs() -> None:
+    release = read(f"<h1>Desks stay</h1><div>{TEXT}<p>Notes to editors:<br>1. The first.<br>2. The second.</p></div>")
+    assert release.text.endswith("Notes to editors:\n\n1. The first.\n\n2. The second.")
