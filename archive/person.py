@@ -24,5 +24,10 @@ def slug(name: str) -> str:
     return identity.slug(words) if len(words.split()) >= _LEAST_NAMES else ""
 
 
+def styled(name: str, role: str) -> tuple[str, str]:
+    """Return a name and a role; what is no more than a title ("Dr") belongs to the name."""
+    return (f"{role} {name}", "") if name and _word(role) in TITLES else (name, role)
+
+
 def _word(word: str) -> str:
     return word.strip(".,").casefold()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlite_utils import Database
 
+from archive import person
 from archive.store import contents, people
 
 if TYPE_CHECKING:
@@ -40,9 +41,11 @@ def _rows(db: Database, row: int, parts: "Anatomy | None") -> dict[str, list[_Ro
     (office,) = db.execute("SELECT office_id FROM releases WHERE id = ?", [row]).fetchone()
     return {
         "quotes": [
-            (people.row(db, office, quote.speaker), quote.speaker, quote.role, quote.start, quote.end, said)
+            (
+                *(people.row(db, office, quote.speaker), *person.styled(quote.speaker, quote.role)),
+                *(quote.start, quote.end, "\n\n".join(passage.text for passage in quote.paragraphs)),
+            )
             for quote in parts.quotes
-            for said in ("\n\n".join(passage.text for passage in quote.paragraphs),)
         ],
         "contacts": [(one.name, one.organisation, one.phone, one.email, one.start, one.end) for one in parts.contacts],
         "figures": [

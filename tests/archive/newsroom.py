@@ -29,6 +29,7 @@ class Newsroom:
         self.site = site
         self.offices: tuple[Office, ...] = (site.office,)
         self.preserve = 0
+        self.contacts = True
 
     def run(self, day: float, *, stop_after: int = 0) -> Report:
         """Scrape on a day of the story; the site logs this run's requests alone.
@@ -68,6 +69,7 @@ class Newsroom:
             progress=progress,
             stop=stop,
             preserve=self.preserve,
+            contacts=self.contacts,
         )
 
 

@@ -151,6 +151,14 @@ def test_contacts_go_when_the_operator_says_so(tmp_path: Path) -> None:
         assert any(outline.of(room.archive.db, each.id).quotes for each in holdings.every(room.archive.db))
 
 
+def test_contacts_are_not_kept_at_all_where_the_operator_has_said_so(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.contacts = False
+        room.run(0)
+        assert room.archive.db.table("contacts").count == 0
+        assert room.archive.db.table("quotes").count
+
+
 def test_other_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with newsroom(tmp_path, frozenset({"listing"})) as room:
         room.run(0)

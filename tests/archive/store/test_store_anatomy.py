@@ -116,3 +116,9 @@ def test_titles_make_no_other_person_and_a_surname_makes_none() -> None:
     assert {person.slug(name) for name in ("Mary Oakham", "Cllr Mary Oakham", "Dr. Mary Oakham OBE")} == {"mary-oakham"}
     assert {person.slug(name) for name in ("", "Mr Oakham", "Oakham", "Commissioner Oakham")} == {""}
     assert person.plain("Deputy Chief Constable") == "Deputy Chief Constable"
+
+
+def test_a_mere_title_is_no_role() -> None:
+    assert person.styled("Ifeoma Castellane", "Dr") == ("Dr Ifeoma Castellane", "")
+    assert person.styled("Mary Oakham", "Commissioner") == ("Mary Oakham", "Commissioner")
+    assert person.styled("", "Dr") == ("", "Dr")
