@@ -25,7 +25,8 @@ def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tup
         return _anew(source, state, fetch, now)
     if sweep and (better := _better(source, state)):
         try:
-            return _anew(source, state, fetch, now, better)
+            discover.find(source.url, fetch, better)
+            return _anew(source, state, fetch, now)  # among all ways: the worse ones have the history
         except DiscoverError as error:
             log.info("%s: no better way than %s: %s", source.url, state.way, error)
     try:
@@ -38,11 +39,9 @@ def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tup
     return replace(state, swept=now if sweep else state.swept), reading
 
 
-def _anew(
-    source: Source, state: SourceState, fetch: Fetch, now: datetime, ways: tuple[str, ...] = ()
-) -> tuple[SourceState, Reading]:
-    """Find out how the site publishes, among some ways or all that are allowed, and read all of it."""
-    found = discover.find(source.url, fetch, ways or _allowed(source))
+def _anew(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tuple[SourceState, Reading]:
+    """Find out how the site publishes, among the ways that are allowed, and read all of it."""
+    found = discover.find(source.url, fetch, _allowed(source))
     reading = discover.read(found.way, found.reads_from, fetch)
     return replace(state, way=found.way, reads_from=found.reads_from, swept=now), reading
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from archive.discover.page import SCRIPT, attribute, elsewhere, line
+from archive.discover.section import MONTH
 
 _NEXT = re.compile(
     r"^[\s‹›«»<>⟩❯→]*(?:(?:go to )?(?:the )?next(?: page)?|older(?: posts| entries| news| articles)?|"
@@ -22,7 +23,7 @@ _FIRST = re.compile(r"/index\.html?$")
 _DIGITS = re.compile(r"^[0-9]{1,6}$")
 _NUMBERS = re.compile(r"^[0-9]{1,6}(?:,[0-9]{1,6})*$")  # Drupal has a number for each pager of a page, "0,2"
 _PERIOD = re.compile(  # what a list of one year or month is called: 2019, May 2019, 2019 (12)
-    r"^(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )?(?:19|20)\d\d(?: ?\(\d+\))?$", re.IGNORECASE
+    rf"^(?:{MONTH} )?(?:19|20)\d\d(?: ?\(\d+\))?$", re.IGNORECASE
 )
 _POSTS_BACK = "__doPostBack"  # ASP.NET
 _KEYS = frozenset({"page", "paged", "pg", "pagenumber"})

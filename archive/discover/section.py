@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from archive.discover.page import elsewhere
 
@@ -11,9 +11,12 @@ NEWS = re.compile(r"news|press|media|release|statement|latest|blog|newyddion|dat
 PAGE_KEYS = frozenset({"page", "paged", "pg", "pagenumber", "start", "offset"})
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|rtf|zip|jpe?g|png|gif|mp[34]|ics|xml)$", re.IGNORECASE)
 _NO_RELEASE = frozenset({"category", "tag", "tags", "author", "page", "feed", "wp-content", "search"})
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_NUMBER = re.compile(rf"\d+|(?:\d{{1,2}}-)?{_MONTH}(?:-\d{{4}})?")  # also 05-may, november-2019
-_PERIOD = re.compile(rf"(?:19|20)\d\d|\d{{1,2}}|(?:\d{{1,2}}-)?{_MONTH}(?:-\d{{4}})?")  # but /press-releases/1756/
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_NUMBER = re.compile(rf"\d+|(?:\d{{1,2}}-)?{MONTH}(?:-\d{{4}})?")  # also 05-may, november-2019
+_PERIOD = re.compile(rf"(?:19|20)\d\d|\d{{1,2}}|(?:\d{{1,2}}-)?{MONTH}(?:-\d{{4}})?")  # but /press-releases/1756/
 _DATED = re.compile(r"\d{4}-\d\d-")
 _TONGUE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE)
 _ROOT = "/"
@@ -37,7 +40,7 @@ def section(url: str) -> str:
     The keys of a query belong to it, "/news.aspx?id", and so does a date that begins the last name, "/*-".
     """
     parts = urlsplit(url)
-    *folders, last = unquote(parts.path).lower().rstrip("/").split("/")
+    *folders, last = parts.path.lower().rstrip("/").split("/")
     keys = ",".join(sorted({key.lower() for key, _ in parse_qsl(parts.query)}))
     place = "/".join("*" if _NUMBER.fullmatch(folder) else folder for folder in folders) + _ROOT
     if keys:
@@ -47,13 +50,13 @@ def section(url: str) -> str:
 
 def common(urls: Iterable[str]) -> list[str]:
     """Return the sections that several releases share; none for those which lie beside all other pages."""
-    counted = Counter(map(section, urls))
+    counted = Counter(section(url.replace(" ", "%20")) for url in urls)
     return sorted(place for place, count in counted.items() if count > 1 and place != _ROOT)
 
 
 def within(url: str, sections: Iterable[str]) -> bool:
     """Tell whether a page lies in these sections, or else in one of the same language that is named for news."""
-    place = section(url)
+    place = section(url.replace(" ", "%20"))
     sections = list(sections)
     if _period(url):
         return False

@@ -11,10 +11,11 @@ from itertools import chain, islice
 from urllib.parse import urldefrag, urljoin
 
 from archive import identity
-from archive.discover import listing
 from archive.discover.blocks import find_blocks
 from archive.discover.itinerary import Sheet, sheets
 from archive.discover.ledger import every_mark, key, remembered, written
+from archive.discover.listing import ACCEPT as LISTING_ACCEPT
+from archive.discover.listing import detect as detect_listing
 from archive.discover.page import address, elements
 from archive.discover.reading import Extent, Item, Reading
 from archive.discover.section import common
@@ -97,10 +98,10 @@ def _candidates(home: Response, fetch: Fetch) -> Iterator[str]:
 
 def _sections(home: Response, fetch: Fetch) -> list[str]:
     """Return the sections of what the site's news page lists, or the page itself when nothing better is linked."""
-    found = listing.detect(home, fetch)
+    found = detect_listing(home, fetch)
     if found is None:
         return []
-    page = home if found == home.final_url else fetch(found, accept=listing.ACCEPT)
+    page = home if found == home.final_url else fetch(found, accept=LISTING_ACCEPT)
     return common(block.url for block in find_blocks(elements(page), page.final_url))
 
 

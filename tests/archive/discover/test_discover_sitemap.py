@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from archive import discover, identity
-from archive.discover import sitemap, urlset
+from archive.discover import section, sitemap, urlset
 from archive.discover.reading import Extent, Reading
 from archive.errors import DiscoverError, RefusedError
 from archive.response import NO_VALIDATORS, Response, Validators
@@ -113,6 +113,34 @@ def test_the_sections_of_releases_are_learned_from_the_news_page() -> None:
     place = detect(pages, home="<a href='/news/'>News</a>")
     assert place == f"{MAP}#/stories/*/*/"
     assert paths(read(pages, place=place)) == [f"stories/201{n}/november/old-{n}/" for n in range(3)]
+
+
+def test_sections_with_blanks_in_them_are_found_again() -> None:
+    links = "".join(f"<li><h2><a href='/Our%20Stories/word-{n}/'>A long story of {n} buses</a></h2>" for n in (1, 2, 3))
+    pages: dict[str, str | Page] = {
+        HOME: "<a href='/news/'>News</a>",
+        f"{HOME}news/": f"<main><ul>{links}</ul></main>",
+        MAP: urls({f"Our Stories/word-{n}/": "" for n in (1, 2, 3, 4)} | {"Our%20Stories/word-5/": ""}),
+    }
+    found = discover.find(HOME, Site(pages), ["sitemap"])
+    assert found.reads_from == f"{MAP}#/our%20stories/"
+    assert len(discover.read(found.way, found.reads_from, Site(pages)).items) == 5
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("https://a.example/buses/", "/"),
+        ("https://a.example/news/2026/03/buses/", "/news/*/*/"),
+        ("https://a.example/news/marchshire/news/news/2025/november/buses/", "/news/marchshire/news/news/*/*/"),
+        ("https://a.example/News/2019/05-may/Buses.aspx", "/news/*/*/"),
+        ("https://a.example/2017-09-buses", "/*-"),
+        ("https://a.example/news.aspx?id=12", "/news.aspx?id"),
+        ("https://a.example", "/"),
+    ],
+)
+def test_a_section_is_where_a_page_lies_whatever_its_date(url: str, place: str) -> None:
+    assert section.section(url) == place
 
 
 def test_a_source_can_be_the_sitemap_itself() -> None:
