@@ -141,8 +141,11 @@ def _divided(element: _Element, quote: Quotation) -> tuple[_Element, _Element] |
     if not plain or quote.start <= element.start:
         return None
     announced = element.text[: quote.start - element.start].rstrip(_OPENING)
-    place = next((end for end in range(len(plain[1]) + 1) if unescape(plain[1][:end]) == announced), None)
-    if place is None or not announced.endswith(":"):
+    if not announced.endswith(":"):
+        return None
+    colons = (found.end() for found in re.finditer(":", plain[1]))
+    place = next((end for end in colons if unescape(plain[1][:end]) == announced), None)
+    if place is None:
         return None
     said = element.text[len(announced) :].lstrip()
     return (
