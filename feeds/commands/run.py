@@ -24,10 +24,11 @@ def command(console: Console) -> None:
 
 
 def run(console: Console, archive: Archive) -> "Report":
-    """Scrape, then publish unless every office failed: what was published stays up then."""
+    """Scrape, then publish; when every office failed, that is told on the status page of what is there already."""
     from archive.commands.orders import scraped  # noqa: PLC0415  # the parsers take their time to load
+    from archive.store import holdings  # noqa: PLC0415
 
     report = scraped(console, archive)
-    if report.exit_code != FAILED:
+    if report.exit_code != FAILED or holdings.count(archive.db):
         console.say(published(console, archive))
     return report

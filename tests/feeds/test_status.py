@@ -2,18 +2,23 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import pytest
+from click.testing import CliRunner
 from lxml import html
 
+from archive.commands.console import Console
 from archive.health import Cadence, Judgement, State
+from archive.sample import story
+from archive.sample.server import Site
 from archive.store import runs, standings
 from archive.store.standings import Standing, Turn
+from copperplate import main
 from feeds import document, feed, turn
 from feeds.pages import status
 from feeds.publish import publish
@@ -149,6 +154,31 @@ def test_the_trouble_of_an_office_is_never_news(room: Newsroom, tmp_path: Path) 
     publish(room.db, SITE, tmp_path / "public")
     told = {name for name, (content, _) in contents(tmp_path / "public").items() if b"answered 503" in content}
     assert {name.partition("/")[0] for name in told} == {"status"}
+
+
+def test_readers_learn_that_the_only_office_is_out_of_reach_and_nothing_else_changes(tmp_path: Path) -> None:
+    with Site() as site:
+        (tmp_path / "copperplate.toml").write_text(
+            "[fetch]\ndelay = 0.0\nallow_private_addresses = true\npreserve = 0\n"
+            f"[offices.marchshire]\nname = 'Marchshire'\nhome = '{site.url}/'\n",
+            encoding="utf-8",
+        )
+        codes = []
+        for day in range(4):
+            console = Console(config_path=tmp_path / "copperplate.toml", clock=_on(day))
+            codes.append(CliRunner().invoke(main, ["run"], obj=console).exit_code)
+            if day == 0:
+                before = contents(tmp_path / "public")
+                site.faults["/"] = 404
+    assert codes == [0, 1, 1, 1]
+    changed = touched(tmp_path / "public", before)
+    assert {name.partition("/")[0] for name in changed} == {"status"}
+    titles = [each.title for each in feedparser.parse((tmp_path / "public/status/atom.xml").read_bytes()).entries]
+    assert titles == ["Marchshire: out of reach", "Marchshire: seen only in part"]
+
+
+def _on(day: int) -> Callable[[], datetime]:
+    return lambda: story.START + timedelta(days=day)
 
 
 def test_the_status_feed_can_be_found(room: Newsroom, tmp_path: Path) -> None:
