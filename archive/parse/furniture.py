@@ -41,9 +41,11 @@ _DATED = re.compile(r"(?:19|20)\d\d")
 
 def prune(root: Element) -> None:
     """Take away menus, banners, forms, hidden text and the like; an element that holds much of the page stays."""
-    whole = len(root.text_content())
     for signature in [one for quote in root.iter("blockquote") for one in quote.iter("footer")]:
         signature.tag = "cite"
+    for element in list(root.iter(*_NEVER_TEXT)):
+        drop(element)
+    whole = len(root.text_content())
     waiting = list(root)
     while waiting:
         element = waiting.pop()
@@ -125,7 +127,7 @@ def _is_furniture(element: Element, whole: int) -> bool:
     tag = element.tag
     if tag in _KEPT:
         return False
-    if not isinstance(tag, str) or tag in _NEVER_TEXT or _HIDDEN_STYLE.search(element.get("style", "")):
+    if not isinstance(tag, str) or _HIDDEN_STYLE.search(element.get("style", "")):
         return True
     if tag == "button":
         return element.getparent().tag not in HEADINGS  # a heading that opens a folded section

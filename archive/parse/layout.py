@@ -54,8 +54,9 @@ class Layout:
 
     @property
     def standfirst(self) -> str:
-        """What is set apart between headline and text, bullets joined by a space; "" when nothing is."""
-        return " ".join(line.text for line in self.between if _is_summary(line))
+        """What is set apart between headline and text, bullets joined by a space; "" when nothing is, or too much."""
+        words = " ".join(line.text for line in self.between if _is_summary(line))
+        return words if is_standfirst(words) else ""
 
 
 def read(page: Element, head: Head, base: str, claimed: str, listing: Element | None = None) -> Layout:

@@ -68,7 +68,7 @@ def _read(response: Response, item: Item | None) -> Release:
         title=title,
         published=claim,
         modified=modified(head, layout.times, near),
-        standfirst=layout.standfirst or found.standfirst,
+        standfirst=" ".join(filter(None, (layout.standfirst, found.standfirst))),
         html=found.html,
         text=found.text,
         language=language_of(f"{title} {found.text}", head.language),

@@ -147,3 +147,24 @@ def test_terms_and_their_definitions_are_text() -> None:
 def test_numbers_typed_after_line_breaks_begin_paragraphs() -> None:
     release = read(f"<h1>Desks stay</h1><div>{TEXT}<p>Notes to editors:<br>1. The first.<br>2. The second.</p></div>")
     assert release.text.endswith("Notes to editors:\n\n1. The first.\n\n2. The second.")
+
+
+def test_scripts_do_not_make_the_text_look_small() -> None:
+    script = f"<script>{'var banner = 1; ' * 200}</script>"
+    release = read(f"{script}<div class='left-column'><h2>Desks</h2>{TEXT}</div><div>{'Quick links. ' * 9}</div>")
+    assert "Every front desk in Saltmere" in release.text
+
+
+def test_what_is_set_apart_twice_is_kept_twice() -> None:
+    bold = "<p><b>The Commissioner has kept his promise to everyone in the county.</b></p>"
+    above = '<div class="intro"><p>Every front desk will be open next year.</p></div>'
+    release = read(f"<h1>Desks stay</h1>{above}<div class='entry-content'>{bold}{TEXT}</div>")
+    assert release.standfirst == (
+        "Every front desk will be open next year. The Commissioner has kept his promise to everyone in the county."
+    )
+
+
+def test_a_carousel_between_headline_and_text_is_no_standfirst() -> None:
+    slides = "".join(f"<li>Watch what the Commissioner told us about desk number {number}</li>" for number in range(12))
+    release = read(f"<h1>Desks stay</h1><ul>{slides}</ul><div class='entry-content'>{TEXT}</div>")
+    assert release.standfirst == ""
