@@ -8,7 +8,7 @@ from archive.anatomy.names import names
 from archive.anatomy.parts import Contact
 from archive.parse.blocks import Block
 
-_PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d\s()-]{8,15}\d(?!\w)")
+_PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d \u00a0()-]{8,15}\d(?!\w)")
 _FAX = re.compile(r"\bfax\W{0,3}$", re.IGNORECASE)
 _AT = re.compile(r"\s?[\[({]\s?at\s?[\])}]\s?", re.IGNORECASE)
 _FIELD = re.compile(r"\b(?:[TEM]|tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|fax|ffôn|e-?bost)\s?:", re.IGNORECASE)
@@ -17,7 +17,7 @@ _MASKED = re.compile(r"\[email\s?protected\]|\[e-?mail hidden\]", re.IGNORECASE)
 _DIGITS = range(9, 13)
 _PIECE = re.compile(r"(?<=[a-z0-9][.;])\s+(?=[^\Wa-z])")
 _PARTS = re.compile(
-    r"\s*[,;:|–—]\s*|\s+-\s+|\s+(?:on|at|in|by|via|or|from|ar|yn|neu)\s+|\b(?:please|contact|call|ring|e-?mail|calling|emailing|telephone|"
+    r"\s*[,;:|–—\n]\s*|\s+-\s+|\s+(?:on|at|in|by|via|or|from|ar|yn|neu)\s+|\b(?:please|contact|call|ring|e-?mail|calling|emailing|telephone|"
     r"tel|phone|cysylltwch ag?)\b\s*",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _LABEL = re.compile(
     r"(?:contacts?|enquir(?:y|ies)|requests?|information|interviews?|details|wybodaeth|issued|wasg|cyswllt|y)$|^(?:the|y)$",
     re.IGNORECASE,
 )
+_POST = re.compile(r"\b(?:officer|manager|adviser|assistant|editor)$", re.IGNORECASE)  # a person's, no office
 _ARTICLE = re.compile(r"^(?:(?:the|by|issued|at|in|of|for|with|y|yn)\s+)+", re.IGNORECASE)
 
 
@@ -66,9 +67,10 @@ def read(blocks: list[Block]) -> tuple[Contact, ...]:
 def _pieces(block: Block) -> Iterator[Contact]:
     """Yield what each sentence of a block gives."""
     offset = 0
-    sentences = _PIECE.split(block.text)
+    text = block.lined or block.text
+    sentences = _PIECE.split(text)
     for sentence in sentences:
-        start = block.text.index(sentence, offset)
+        start = text.index(sentence, offset)
         offset = start + len(sentence)
         contact = _contact(sentence, block.start + start, _mailto(block) if len(sentences) == 1 else "")
         if contact.name or contact.organisation or contact.phone or contact.email or contact.masked:
@@ -120,7 +122,8 @@ def _organisation(text: str, name: str) -> str:
     parts = (
         _ARTICLE.sub("", part.strip(" .")) for part in _PARTS.split(text.replace(name, ",") if name else text) if part
     )
-    return next((part for part in parts if _ORGANISATION.search(part) and not _LABEL.search(part)), "")
+    offices = (part for part in parts if _ORGANISATION.search(part) and not _LABEL.search(part))
+    return next((part for part in offices if not (name and _POST.search(part))), "")
 
 
 def _completes(contact: Contact, piece: Contact) -> bool:

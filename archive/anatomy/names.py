@@ -79,29 +79,47 @@ def tokens(text: str) -> list[Token]:
     return [Token(match[0].rstrip("."), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
-def names(text: str, *, owners: bool = False, surnames: frozenset[str] = frozenset()) -> list[Mention]:
+class Hints(NamedTuple):
+    """What a text shows elsewhere of its words.
+
+    surnames: those that follow a title, so that they end the name of a person even where a place might stand
+    nouns: those that it has in lower case, so that they are no first names: "Resident Babs O'Dowd"
+    """
+
+    surnames: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+
+
+_NO_HINTS = Hints()
+
+
+def names(text: str, *, owners: bool = False, hints: Hints = _NO_HINTS) -> list[Mention]:
     """Return what can be full names of persons: two to four capitalised words that are no office, place or body.
 
     owners: also those that stand in the possessive, which are places as often
-    surnames: words that end the name of a person even where a place might stand: "from Doreen Spargo"
     """
-    return names_of(tokens(_OWNER.sub(" , ", text) if owners else text), surnames)
+    return names_of(tokens(_OWNER.sub(" , ", text) if owners else text), hints)
 
 
-def names_of(words: list[Token], surnames: frozenset[str] = frozenset()) -> list[Mention]:
+def names_of(words: list[Token], hints: Hints = _NO_HINTS) -> list[Mention]:
     """Return what can be full names of persons among the words of a text."""
     found = []
     for words_of_run, before, after in _runs(words):
         ends_in_name = before and before[-1].low in {"of", "for"} and len(words_of_run) > _NAME_LENGTH.start
         run = words_of_run[-_NAME_LENGTH.start :] if ends_in_name else words_of_run
+        run = run[1:] if len(run) > _NAME_LENGTH.start and _is_noun(run[0], hints) else run
         title = before[-1].low if before and before[-1].low in _TITLES_AND_RANKS else ""
-        known = ends_in_name or run[-1].text in surnames
+        known = ends_in_name or run[-1].text in hints.surnames
         if len(run) not in _NAME_LENGTH or (not known and _is_place(run, before, after, title)):
             continue
         name = " ".join(token.text for token in run)
         name = f"{before[-1].text} {name}" if title in HONORIFICS else name
         found.append(Mention(name, run[0].start, run[-1].end, title))
     return found
+
+
+def _is_noun(word: Token, hints: Hints) -> bool:
+    return word.low in hints.nouns or f"{word.low}s" in hints.nouns
 
 
 def _runs(words: list[Token]) -> list[tuple[list[Token], list[Token], list[Token]]]:

@@ -9,6 +9,7 @@ from archive.anatomy.names import (
     RANKS,
     ROLE_WORDS,
     TITLES,
+    Hints,
     Mention,
     is_name_word,
     names,
@@ -24,6 +25,7 @@ _OFFICE = re.compile(
     rf"|Comisiynydd (?:yr )?Heddlu a Throseddu(?: [{LETTER}][\w-]{{1,30}}){{0,4}}"
 )
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Lord|Lady|Sir|Dame)\.? ([{LETTER}][\w’'-]*)")
+_LOWER = re.compile(r"\b[a-z][a-z’'-]{2,30}\b")
 _ARTICLE = re.compile(r"^(?:yr|y) ", re.IGNORECASE)
 _INDEFINITE = frozenset("a an one another some many".split())
 _PRINCIPAL_OFFICES = frozenset("commissioner pcc pfcc comisiynydd".split())
@@ -39,8 +41,9 @@ class Cast:
         self._text = text
         self._narrative = _without_speech(text)
         self._titled = frozenset(_TITLED.findall(text))
-        found = names(text, surnames=self._titled)
-        self._full = [*found, *names(title), *names(text, owners=True)]
+        self._hints = Hints(self._titled, frozenset(_LOWER.findall(text)))
+        found = names(text, hints=self._hints)
+        self._full = [*found, *names(title, hints=self._hints), *names(text, owners=True, hints=self._hints)]
         self._by_first: dict[str, str] = {}
         self._by_last: dict[str, str] = {}
         for mention in self._full:
@@ -61,7 +64,7 @@ class Cast:
         subject: the words of an attribution without its verb
         at: where the attribution stands in the text: a pronoun means somebody who was named before
         """
-        named = names(subject, surnames=self._titled) or names(_ARTICLE.sub("", subject))
+        named = names(subject, hints=self._hints) or names(_ARTICLE.sub("", subject), hints=self._hints)
         if named:
             mention = _foremost(subject, named)
             name = self._longest(mention.name)
@@ -70,7 +73,7 @@ class Cast:
         for index, word in enumerate(words):
             if is_name_word(word) and (name := self._by_part(word.text)):
                 rank = rank_before(words, index)
-                return name, rank or self._roles.get(name, "")
+                return name, self._roles.get(name) or rank
             if is_name_word(word) and index and words[index - 1].low in TITLES | RANKS:
                 return f"{words[index - 1].text} {word.text}", rank_before(words, index)
         if words and is_name_word(words[0]) and (len(words) == 1 or words[1].text == ","):
@@ -95,7 +98,7 @@ class Cast:
     def _mentioned(self) -> list[Mention]:
         """Return where the narrative names somebody who is surely a person, in full or by title and surname."""
         words = tokens(self._narrative)
-        found = [mention for mention in names_of(words, self._titled) if self._is_person(mention)]
+        found = [mention for mention in names_of(words, self._hints) if self._is_person(mention)]
         for before, word in pairwise(words):
             titled = before.low in TITLES or (before.low in RANKS and before.text[0].isupper())
             if titled and is_name_word(word):

@@ -64,7 +64,7 @@ class _Reader:
             self._current = self._pending = None
             return
         found = runs(block.text)
-        if self._pending is None and self._current is None and self._is_signed(index):
+        if self._pending is None and self._is_signed(index):
             self._pending = ("", block.start)
         if self._pending is not None and self._answers(index, found):
             self._begin(block, found)
@@ -76,8 +76,9 @@ class _Reader:
 
     def _is_signed(self, index: int) -> bool:
         """Tell whether a block is of a blockquote that ends in a line saying whose words it holds."""
+        goes_on = self._current is not None and self.blocks[index - 1].quoted
         after = dropwhile(lambda one: one.quoted and not one.cited, self.blocks[index : index + _LOOK_AHEAD])
-        return self.blocks[index].quoted and next((one.cited for one in after), False)
+        return self.blocks[index].quoted and not goes_on and next((one.cited for one in after), False)
 
     def _sign(self, block: Block) -> None:
         """Give the words of a blockquote, where nobody was announced, to whom its last line names."""

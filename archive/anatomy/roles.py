@@ -13,6 +13,7 @@ from archive.anatomy.names import (
     TITLES,
     Mention,
     Token,
+    names,
     tokens,
 )
 
@@ -54,7 +55,8 @@ def _role_after(text: str, mention: Mention) -> str:
     for part in re.split(r"[.:;“”\"\n(]|, who\b|,? (?:said|says|added|told)\b", rest[2:])[0].split(", "):
         words = part.split()
         goes_on = taken and words and (words[0].lower() in ROLE_WORDS | {"and"} or words[0][:1].isupper())
-        if taken and not goes_on:
+        another = words[:1] == ["and"] and names(part)
+        if taken and (not goes_on or another):
             break
         taken = f"{taken}, {part}" if taken else part
     taken = re.sub(r"^(?:the|a|an) ", "", taken.strip(" ,"))
@@ -91,7 +93,7 @@ def _may_belong(words: list[Token], index: int) -> bool:
     if word.text == ",":
         beside = words[index - 1 : index] + words[index + 1 : index + 2]
         return len(beside) == 2 and all(one.low in ROLE_WORDS for one in beside)  # noqa: PLR2004
-    if word.low in ROLE_WORDS or word.low in {"and", "of", "for", "at", "the", "yr", "y", "a", "to", "in", "&"}:
+    if word.low in ROLE_WORDS | RANKS or word.low in {"and", "of", "for", "at", "the", "yr", "y", "a", "to", "in", "&"}:
         return True
     return bool(CAPITAL.match(word.text))
 

@@ -140,6 +140,7 @@ def _is_closing(block: Block) -> bool:
 def _without_start(block: Block, offset: int) -> Block:
     return Block(
         text=block.text[offset:],
+        lined=block.lined[offset:],
         start=block.start + offset,
         kind=block.kind,
         quoted=block.quoted,

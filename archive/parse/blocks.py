@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
-from archive.parse.tree import HEADINGS, Element, fold, fragment, text_of
+from archive.parse.tree import HEADINGS, Element, fold, fragment, lines_of, text_of
 
 
 class BlockKind(StrEnum):
@@ -22,6 +22,7 @@ class Block:
     """One block of text.
 
     text: folded
+    lined: the same with a line feed for each line break
     start: its offset in the whole text, where blocks stand a blank line apart
     quoted: within a blockquote
     strong: set in bold from end to end
@@ -30,6 +31,7 @@ class Block:
     """
 
     text: str
+    lined: str = ""
     start: int = 0
     kind: BlockKind = BlockKind.PARAGRAPH
     quoted: bool = False
@@ -69,7 +71,7 @@ def plain(text: str) -> list[Block]:
     found, start = [], 0
     for piece in text.split(_SEPARATOR):
         if piece.strip():
-            found.append(Block(text=piece, start=start))
+            found.append(Block(text=piece, lined=piece, start=start))
         start += len(piece) + len(_SEPARATOR)
     return found
 
@@ -81,8 +83,10 @@ def joined(blocks: list[Block]) -> str:
 
 def _block(element: Element, text: str, start: int) -> Block:
     quoted = next(element.iterancestors("blockquote"), None) is not None
+    lines = lines_of(element) if element.find(".//br") is not None else text
     return Block(
         text=text,
+        lined=lines if len(lines) == len(text) else text,
         start=start,
         kind=_LEAVES[element.tag],
         quoted=quoted,

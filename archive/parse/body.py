@@ -148,7 +148,7 @@ def _is_lone_link(block: Element, text: str) -> bool:
 
 def _drop_repeated_quotes(even: Element) -> None:
     """Take away pull-quotes: by class, or because the same words stand in a paragraph of the text."""
-    whole = [plain(text_of(block)) for block in even if block.tag != "blockquote"]
+    whole = [plain(text_of(block)) for block in even if block.tag not in {"blockquote", "figure"}]
     for block in list(even):
         if block.tag not in {"blockquote", "figure"} or block.find(".//img") is not None:
             continue

@@ -13,7 +13,7 @@ NOTES = re.compile(
 CONTACTS = re.compile(
     r"\W{0,3}(?:issued by|released by|"
     r"(?:media|press|news|communications)(?: and \w{1,20})? (?:contacts?|enquir(?:y|ies)|office|team)\b|"
-    r"(?:for )?(?:all )?(?:media|press) enquiries|cyhoeddwyd gan|cyswllt|ymholiadau|contacts?\s?:)",
+    r"(?:for )?(?:all )?(?:media|press) enquiries|cyhoeddwyd gan|swyddfa.?r wasg|cyswllt|ymholiadau|contacts?\s?:)",
     re.IGNORECASE,
 )
 CONTACT_WORDS = re.compile(

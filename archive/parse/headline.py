@@ -13,6 +13,7 @@ _LARGE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.:;…]$")
 _LONGEST = 400
+_PROSE = 60
 _FEWEST_WORDS = 3
 _SITE_WORDS = 7
 
@@ -60,11 +61,15 @@ def _candidates(root: Element) -> Iterator[Element]:
 
 
 def _is_display(element: Element, text: str) -> bool:
-    """Tell whether a line outside headings is set like a headline: by its class or its size, and no sentence."""
-    if element.tag in HEADINGS or len(text.split()) < _FEWEST_WORDS or _SENTENCE_END.search(text):
+    """Tell whether a line is set like a headline: right above prose, or by class or size, and no sentence."""
+    if len(text.split()) < _FEWEST_WORDS or _SENTENCE_END.search(text):
         return False
     if next(element.iterdescendants("a"), None) is not None or next(element.iterancestors("a"), None) is not None:
         return False
+    if element.tag in HEADINGS:
+        following = element.getnext()
+        linked = sum(len(text_of(link)) for link in following.iter("a")) if following is not None else 0
+        return following is not None and len(text_of(following)) - linked > _PROSE
     return bool(_NAMED.search(element.get("class", ""))) or _is_large(element)
 
 

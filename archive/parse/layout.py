@@ -16,11 +16,12 @@ from archive.parse.lines import Line
 from archive.parse.lines import read as read_lines
 from archive.parse.media import attachment as attachment_of
 from archive.parse.media import image as image_of
-from archive.parse.tree import HEADINGS, Element, drop, labels
+from archive.parse.tree import BLOCKS, HEADINGS, Element, drop, labels, text_of
 from archive.release import Attachment, Image
 
 _BEFORE, _AFTER, _CLOSING = 3, 4, 12
 _REPEATED_WITHIN, _LABEL_WORDS = 10, 4
+_SHARED = 40
 _LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
 
 
@@ -66,8 +67,7 @@ def read(page: Element, head: Head, base: str, claimed: str, listing: Element | 
     """
     title, heading = find_headline(page, head, claimed)
     all_lines = read_lines(page)
-    inside = set(heading.iter()) if heading is not None else set()
-    start = next((index for index, line in enumerate(all_lines) if line.element in inside), -1)
+    start = _line_of(heading, all_lines) if heading is not None else -1
     again = _repeated(all_lines[start + 1 :], title) if heading is not None else 0
     if again:
         start += again
@@ -81,6 +81,15 @@ def read(page: Element, head: Head, base: str, claimed: str, listing: Element | 
     layout.times = _times(layout)
     layout.pictures, layout.documents = _pictures(layout, base), _documents(layout, base)
     return layout
+
+
+def _line_of(heading: Element, lines: list[Line]) -> int:
+    """Return the index of the headline's line; of the line before, where the headline shares its line with the text."""
+    holder = next((one for one in (heading, *heading.iterancestors()) if one.tag in BLOCKS), heading)
+    inside = {holder, *heading.iter()}
+    index = next((index for index, line in enumerate(lines) if line.element in inside), -1)
+    shared = index >= 0 and len(lines[index].text) > len(text_of(heading)) + _SHARED
+    return index - 1 if shared else index
 
 
 def _repeated(following: list[Line], title: str) -> int:
@@ -101,6 +110,8 @@ def _place_lines(layout: Layout, preceding: list[Line], following: list[Line]) -
     layout.between = following[:first]
     layout.after = [line for line in following[last + 1 :] if _is_beside(line, container)][:_AFTER]
     layout.before = [line for line in preceding[-_BEFORE:] if _is_within(line.element, layout.region)]
+    if not layout.before and preceding and is_date_line(preceding[-1].text):
+        layout.before = preceding[-1:]
     if layout.heading is not None and layout.heading in held:
         _cut(container, layout.heading)
     _gather(layout, following[last + 1 :])

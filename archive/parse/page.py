@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from lxml import html
+
 from archive.discover.reading import Item
 from archive.errors import ParseError
 from archive.identity import host, url_alias
@@ -49,6 +51,7 @@ def _read(response: Response, item: Item | None) -> Release:
     if page is None:
         raise ParseError("the page has no body")
     sections = _sections(page)
+    page = _wrapped(page)
     prune(page)
     teasers, teased, listing = _take_teasers(page)
     layout = read_layout(page, head, base, text_of(fragment(item.title)) if item and item.title else "", listing)
@@ -79,6 +82,15 @@ def _read(response: Response, item: Item | None) -> Release:
         aliases=_aliases(url, response, item),
     )
     return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release
+
+
+def _wrapped(body: Element) -> Element:
+    """Return the body with all its content in one element, as most pages have it and some do not."""
+    holder = html.Element("div")
+    holder.text, body.text = body.text, None
+    holder.extend(list(body))
+    body.append(holder)
+    return body
 
 
 def _sections(page: Element) -> str:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement as Element
 
 from archive.errors import ParseError
 
-__all__ = ["BLOCKS", "HEADINGS", "Element", "document", "drop", "fold", "fragment", "labels", "text_of"]
+__all__ = ["BLOCKS", "HEADINGS", "Element", "document", "drop", "fold", "fragment", "labels", "lines_of", "text_of"]
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
@@ -25,6 +25,7 @@ _CONTROLS = re.compile(
     r"x0{0,4}(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f][0-9a-f]{2})(?![0-9a-f]));?",
     re.IGNORECASE,
 )
+_BREAK = "\x1e"
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -57,11 +58,17 @@ def text_of(element: Element) -> str:
     return fold("".join(_pieces(element)))
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def lines_of(element: Element) -> str:
+    """Return the folded text of an element with a line feed for each line break."""
+    lines = "".join(_pieces(element, at_break=_BREAK)).split(_BREAK)
+    return "\n".join(filter(None, map(fold, lines)))
+
+
+def _pieces(element: Element, at_break: str = " ") -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         edge = node.tag in BLOCKS or node.tag == "br"
         if event == "start":
-            yield " " if edge else ""
+            yield (at_break if node.tag == "br" else " ") if edge else ""
             yield node.text or ""
         elif node is not element:
             yield " " if edge else ""

@@ -166,3 +166,10 @@ def test_the_close_of_a_letter_goes_with_its_signature() -> None:
 @pytest.mark.parametrize(("mark", "notes"), [("Ends", 1), ("The desk is open.", 0)])
 def test_background_heads_notes_only_after_the_end_mark(mark: str, notes: int) -> None:
     assert len(read(BODY, mark, "Background", "The desk cost £2,000.").notes) == notes
+
+
+def test_line_breaks_divide_a_contact() -> None:
+    html = f"<p>{BODY}</p><p>Ends</p><p>Media contact:<br>Tamar Quick<br>Officer of the Day<br>01632 960440</p>"
+    text = f"{BODY}\n\nEnds\n\nMedia contact: Tamar Quick Officer of the Day 01632 960440"
+    [contact] = read(*text.split("\n\n"), html=html).contacts
+    assert (contact.name, contact.phone) == ("Tamar Quick", "01632 960440")

@@ -215,3 +215,13 @@ def test_a_surname_with_a_title_shows_that_a_place_before_is_a_person() -> None:
 def test_a_description_after_the_name_is_the_role() -> None:
     [quote] = quotes("Doreen Spargo, sub-postmistress at Ruan, said: “I asked.”")
     assert (quote.speaker, quote.role) == ("Doreen Spargo", "sub-postmistress at Ruan")
+
+
+def test_a_noun_before_a_name_is_told_by_the_rest_of_the_text() -> None:
+    [quote] = quotes("The Inspector met residents.", "Resident Babs O’Dowd said: “I asked for a camera.”")
+    assert quote.speaker == "Babs O’Dowd"
+
+
+def test_a_role_ends_before_the_next_person() -> None:
+    [quote] = quotes("Jo Day, head of roads, and Mayor Olive Hath met us on Friday.", "“It is a start,” Jo Day said.")
+    assert (quote.speaker, quote.role) == ("Jo Day", "head of roads")

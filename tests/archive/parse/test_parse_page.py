@@ -168,3 +168,27 @@ def test_a_carousel_between_headline_and_text_is_no_standfirst() -> None:
     slides = "".join(f"<li>Watch what the Commissioner told us about desk number {number}</li>" for number in range(12))
     release = read(f"<h1>Desks stay</h1><ul>{slides}</ul><div class='entry-content'>{TEXT}</div>")
     assert release.standfirst == ""
+
+
+def test_sections_that_stand_right_in_the_body_are_one_text() -> None:
+    sections = "".join(f"<section class='band'><div class='inner'>{TEXT}</div></section>" for _ in range(3))
+    release = read(f"<section class='title'><h1>Desks stay</h1></section>{sections}")
+    assert release.text.count("Every front desk") == 3
+    assert release.standfirst == ""
+
+
+def test_a_date_right_above_the_headline_is_the_date() -> None:
+    release = read(f"<div><div>11/09/2015</div><div><h1>Desks stay</h1><div>{TEXT}</div></div></div>")
+    assert release.published.value == "2015-09-11"
+
+
+def test_a_heading_right_above_the_text_goes_before_a_title_that_is_shown_nowhere() -> None:
+    release = read(
+        f"<div><h2>Every front desk will stay</h2><div>{TEXT}</div></div>", "<title>PR 044 Desks stay</title>"
+    )
+    assert release.title == "Every front desk will stay"
+
+
+def test_a_quotation_in_a_figure_is_text() -> None:
+    release = read(f"<h1>Desks stay</h1><div>{TEXT}<figure><blockquote><p>Come in.</p></blockquote></figure></div>")
+    assert release.text.endswith("Come in.")
