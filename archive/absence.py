@@ -4,6 +4,7 @@ import html
 import re
 from urllib.parse import urlsplit
 
+from archive import identity
 from archive.response import Response
 
 _GONE = (404, 410)
@@ -29,9 +30,13 @@ def proof(response: Response, headline: str) -> str:
         return "redirected to the home page"
     found = _TITLE.search(response.body[:_HEAD])
     title = html.unescape(found.group(1).decode("utf-8", "replace")) if found else ""
-    if _NOT_FOUND.search(title) and headline.casefold() not in title.casefold():
+    if _NOT_FOUND.search(title) and identity.folded(headline) not in identity.folded(html.unescape(_text(response))):
         return "the page says that it was not found"
     return ""
+
+
+def _text(response: Response) -> str:
+    return response.body.decode("utf-8", "replace")
 
 
 def _is_home(url: str) -> bool:

@@ -21,7 +21,7 @@ def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tup
     is found out anew how the site publishes. A sweep looks whether a better way has come about.
     """
     sweep = not state.cursor or schedule.sweep_due(state.swept, now)
-    if not state.way:
+    if not state.way or state.way not in _allowed(source):
         return _anew(source, state, fetch, now)
     if sweep and (better := _better(source, state)):
         try:

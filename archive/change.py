@@ -62,6 +62,7 @@ class Known:
     """What the archive knows of one release, as far as a comparison needs it; times are aware, UTC.
 
     fingerprint: of the text of the current revision (see archive.compare)
+    digest: of everything else that the office gave with it: markup, documents, pictures, claims
     source: the row of the source that it was last seen at
     channel, parser: how the current revision reached us, and the parser that read it
     asked: when it was last looked for by itself, on its own page; None when never
@@ -75,6 +76,7 @@ class Known:
     title: str
     published: Claim
     fingerprint: str
+    digest: str
     source: int
     channel: Channel
     parser: str

@@ -1,152 +1,41 @@
 """The one place where fetch, discover, parse, compare and store meet."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from threading import Event
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
-from archive import absence, anatomy, approach, compare, health, identity, parse, query, reread, schedule
-from archive.anatomy import Anatomy
-from archive.change import UNLISTED, Change, EventKind, Known, Listed
+from archive import absence, approach, compare, health, parse, query, reread, schedule
+from archive.change import UNLISTED, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
-from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
+from archive.errors import DiscoverError, FetchError, ParseError, StoreError
 from archive.health import Sign
 from archive.office import Office, Source
+from archive.pending import Pending
 from archive.release import ARCHIVED, Channel, Release, Status
-from archive.response import NO_VALIDATORS, Fetch, Response
-from archive.store import captures, offices, readings, releases, sieve
-from archive.store.connection import Archive
-from archive.store.offices import SourceState
+from archive.response import Response
+from archive.store import offices, releases, sieve
 from archive.store.runs import SourceRun, Verdict
+from archive.visit import NOT_MODIFIED, Desk, Visit
 
-_NOT_MODIFIED = 304
 _SKIPPED_FOR = timedelta(days=30)  # a listed page that is no release is looked at again after so long
-_PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
+_GONE = (404, 410)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a run works with.
-
-    clock: returns the time, aware, UTC
-    progress: told the office, how many of its listed releases are done, and how many there are
-    stop: set from another thread, it ends the reading after the record in hand
-    contacts: whether the contacts that releases give are kept in a table of their own
-    """
-
-    archive: Archive
-    fetch: Fetch
-    clock: Callable[[], datetime]
-    run_id: int
-    authority: str
-    progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
-    stop: Event = field(default_factory=Event)
-    contacts: bool = True
 
 
 def collect(office: Office, desk: Desk) -> list[SourceRun]:
     """Bring the archive up to date with one office; return how it went at each of its sources.
 
-    Nothing that goes wrong at a source is raised: it is in the SourceRun, and the other sources are read.
+    What goes wrong at a source is in its SourceRun, a mistake of ours too, and the other sources are read. Only an
+    archive that cannot be written is raised.
     """
     row = offices.keep(desk.archive.db, office, desk.clock())
-    return [_source(_Visit(office=office, row=row, source=source, desk=desk)) for source in office.sources]
+    return [_source(Visit(office=office, row=row, source=source, desk=desk)) for source in office.sources]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Visit:
-    """One source in one run: what it is, and what has been seen of it so far."""
-
-    office: Office
-    row: int
-    source: Source
-    desk: Desk
-    state: SourceState = field(init=False)
-    counts: dict[EventKind, int] = field(default_factory=dict)
-    failures: list[str] = field(default_factory=list)
-    spent: bool = False
-    gave_up: bool = False
-    _captures: dict[int, int] = field(default_factory=dict)
-    _kept: tuple[int, reread.Answer] | None = None
-
-    def __post_init__(self) -> None:
-        self.state = offices.state(self.desk.archive.db, self.row, self.source)
-
-    def write(self, change: Change, response: Response | None) -> int:
-        """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""
-        keeps = response is not None and (change.revision or change.refreshed)
-        witness = releases.Witness(
-            office=self.office.id,
-            office_row=self.row,
-            source_row=self.state.id,
-            authority=self.desk.authority,
-            run_id=self.desk.run_id,
-            parser=parse.PARSER,
-            capture_id=self._capture(response, change) if keeps and response else None,
-            at=self.desk.clock(),
-        )
-        parts = self._parts(change.release) if change.release and (change.revision or change.refreshed) else None
-        row = releases.apply(self.desk.archive.db, change, witness, parts)
-        for event in change.events:
-            self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
-        return row
-
-    def failed(self, error: CopperplateError) -> None:
-        """Remember a page that could not be had, and give up on the site after a few in a row."""
-        log.info("%s: %s", self.office.id, error)
-        self.failures.append(str(error))
-        self.spent = isinstance(error, BudgetError)
-        self.gave_up = self.spent or len(self.failures) >= _PATIENCE
-
-    @property
-    def cut_short(self) -> bool:
-        """Whether the rest of the source is left to the next run."""
-        return self.gave_up or self.desk.stop.is_set()
-
-    def as_read_today(self, known: Known) -> Known:
-        """Return what is known of a release as today's parser reads it; its row is brought up to that first.
-
-        So an office's edit is told from a better reading of ours, even when the two come together.
-        """
-        archive = self.desk.archive
-        version = readings.current(archive.db, known.id) if known.parser != parse.PARSER else None
-        if version is None:
-            return known
-        try:
-            if self._kept is None or self._kept[0] != version.capture:
-                self._kept = version.capture, reread.Answer(captures.response(archive, version.capture))
-            release = self._kept[1].release(version)
-        except (KeyError, DiscoverError, ParseError) as error:
-            log.info("%s: %s cannot be read again: %s", self.office.id, known.path, error)
-            return known
-        readings.renew(archive.db, version, release, parse.PARSER, self._parts(release))
-        return replace(
-            known,
-            url=release.url,
-            title=release.title,
-            published=release.published,
-            fingerprint=identity.fingerprint(release),
-            parser=parse.PARSER,
-        )
-
-    def _parts(self, release: Release) -> Anatomy:
-        found = anatomy.read(release)
-        return found if self.desk.contacts else replace(found, contacts=())
-
-    def _capture(self, response: Response, change: Change) -> int:
-        """Keep an answer once, however many releases it holds."""
-        if change.release and change.release.channel is Channel.PAGE:
-            return captures.keep(self.desk.archive, response, self.desk.run_id)
-        key = id(response)  # a listing's answer lives as long as its items; a page's id would soon be another's
-        if key not in self._captures:
-            self._captures[key] = captures.keep(self.desk.archive, response, self.desk.run_id)
-        return self._captures[key]
-
-
-def _source(visit: _Visit) -> SourceRun:
+def _source(visit: Visit) -> SourceRun:
     started = visit.desk.clock()
     blank = SourceRun(
         office=visit.office.id,
@@ -161,30 +50,30 @@ def _source(visit: _Visit) -> SourceRun:
         sign = health.sign_of(error)
         verdict = Verdict.FAILED if sign is Sign.UNREACHABLE else Verdict.DEGRADED
         done = replace(blank, verdict=verdict, sign=sign, reason=str(error), hint=error.hint)
-    return replace(
-        done,
-        finished=visit.desk.clock(),
-        counts=visit.counts,
-    )
+    except (StoreError, sqlite3.Error):
+        raise
+    except Exception as error:  # a mistake of ours at one office must not keep the others from being read
+        log.exception("%s: a mistake of ours", visit.office.id)
+        reason = f"a mistake of ours: {type(error).__name__}: {error}"
+        done = replace(blank, sign=Sign.UNREADABLE, reason=reason, hint="Report it, with the lines above.")
+    return replace(done, finished=visit.desk.clock(), counts=visit.counts)
 
 
-def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
+def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     """Read the source, write what changed, and judge what was seen."""
     db, now = visit.desk.archive.db, visit.desk.clock()
-    visit.state, reading = approach.read(visit.source, visit.state, visit.desk.fetch, now)
-    listed = visit.state.listed if reading.total is None else reading.total
+    before = visit.state
+    visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now)
+    listed = before.listed if reading.total is None else reading.total
     memory = compare.Memory(releases.known(db, visit.row))
-    doubt = health.doubt_listing(reading.total, visit.state.listed, whole=reading.extent is not Extent.PART)
-    seen, waiting = _items(visit, reading.items, memory)
-    doubtful = health.doubt_changes(sum(change.revision for change, _ in waiting), len(memory.known))
-    for change, response in waiting:
-        if not (doubtful and change.revision):
-            visit.write(change, response)
+    doubt = health.doubt_listing(reading.total, before.listed, whole=reading.extent is not Extent.PART)
+    pending = Pending(memory)
+    _read_items(visit, reading.items, memory, pending)
     if doubt is None:
-        _look_for_missing(visit, reading, memory, seen)
-    releases.sighted(db, seen, now)
-    doubt = doubt or doubtful
-    if doubt is None and not visit.cut_short:
+        _look_for_missing(visit, reading, memory, pending)
+    doubt = doubt or _settle(visit, pending)
+    releases.sighted(db, pending.sighted, now)
+    if doubt is None and not (visit.cut_short or visit.lost):
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
     stopped = health.STOPPED if visit.desk.stop.is_set() else None
     doubt = doubt or stopped or health.doubt_pages(visit.failures, spent=visit.spent)
@@ -194,115 +83,157 @@ def _visited(visit: _Visit, blank: SourceRun) -> SourceRun:
     return replace(done, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED)
 
 
-def _items(
-    visit: _Visit, items: tuple[Item, ...], memory: compare.Memory
-) -> tuple[set[int], list[tuple[Change, Response]]]:
-    """Write what is new; return the rows of what was seen again, and the changes of what is known."""
+def _read_items(visit: Visit, items: tuple[Item, ...], memory: compare.Memory, pending: Pending) -> None:
+    """Write what is new, and gather what the rest means."""
     db, now = visit.desk.archive.db, visit.desk.clock()
     skipped = offices.skipped(db, visit.state.id, now - _SKIPPED_FOR)
-    seen: set[int] = set()
-    waiting: list[tuple[Change, Response]] = []
+    memory.addressed(item.aliases for item in items)
     for number, item in enumerate(_oldest_first(items), start=1):
         known = memory.listed(item.aliases)
         if known is not None:
-            seen.add(known.id)
-        if (
-            not visit.cut_short
-            and item.url not in skipped
-            and (item.content or known is None or schedule.due(known, now, item.modified))
-        ):
-            for change, response in _item(visit, item, known, memory):
-                if change.known is None:
-                    memory.learn(*releases.known(db, visit.row, visit.write(change, response)))
-                else:
-                    seen.add(change.known.id)
-                    waiting.append((change, response))
+            pending.see(known)
+        due = item.content or known is None or schedule.due(known, now, item.modified)
+        if due and not visit.cut_short and item.url not in skipped:
+            _read_item(visit, item, memory, pending)
         visit.desk.progress(visit.office.id, number, len(items))
-    return seen, waiting
 
 
-def _item(visit: _Visit, item: Item, known: Known | None, memory: compare.Memory) -> Iterator[tuple[Change, Response]]:
-    """Yield the change that a listed release means, if it means any; a page that cannot be had is remembered."""
+def _read_item(visit: Visit, item: Item, memory: compare.Memory, pending: Pending) -> None:
+    """Read one listed release; what is new is written at once, a page that cannot be had is remembered."""
+    known = memory.listed(item.aliases)
     try:
-        response = item.response if item.content else _page(visit, item.url, known)
-        if response.status == _NOT_MODIFIED and known is not None:
-            yield compare.found(known), response
+        response = item.response if item.content else visit.page(item.url, conditional=known is not None)
+        if response.status == NOT_MODIFIED and known is not None:
+            pending.add(compare.found(known), response)
+            return
+        if not response.ok:
+            _refused(visit, item, known, response)
             return
         release = parse.from_item(item) if item.content else parse.from_page(response, item)
     except FetchError as error:
         visit.failed(error)
+        visit.lost = visit.lost or known is None
         return
     except ParseError as error:
-        _pass_over(visit, item.url, str(error))
+        visit.unreadable[item.url] = str(error)
         return
-    if release.kind not in ARCHIVED:
-        _pass_over(visit, item.url, f"the page is no release but {release.kind}")
+    _compared(visit, release, item, response, memory, pending)
+
+
+def _refused(visit: Visit, item: Item, known: Known | None, response: Response) -> None:
+    """Take note of a listed page that the site does not give; a dead link on a list is not asked again soon."""
+    error = FetchError(f"{item.url}: the site answered {response.status}")
+    if known is None and response.status in _GONE:
+        visit.pass_over(item.url, str(error))
         return
-    before = known or memory.match(release)
-    if before is None and not sieve.passes(release, query.parse(visit.source.filter)):
-        _pass_over(visit, item.url, f"it does not meet the filter {visit.source.filter!r}")
+    visit.failed(error)
+    visit.lost = visit.lost or known is None
+
+
+def _compared(
+    visit: Visit, release: Release, item: Item, response: Response, memory: compare.Memory, pending: Pending
+) -> None:
+    """Gather what a release that was read means; what is new is written at once."""
+    known = memory.listed(item.aliases) or memory.match(release)
+    if known is None:
+        reason = _unwanted(release, visit.source)
+        if reason:
+            visit.pass_over(item.url, reason)
+            return
+    elif compare.lesser(release.channel, known.channel) and known.source != visit.state.id:
+        pending.add(compare.found(known), response)  # another source gives its whole text
         return
-    if before is not None and before.channel is release.channel:
-        before = visit.as_read_today(before)
-    change = compare.seen(_in_language(release, visit.source), before, parse.PARSER)
+    elif release.kind not in ARCHIVED:
+        visit.failed(ParseError(f"{item.url}: the page of a release now reads as {release.kind}"))
+        return
+    elif known.channel is release.channel:
+        known = visit.as_read_today(known)
+    change = compare.seen(_in_language(release, visit.source), known, parse.PARSER)
     listed = UNLISTED if item.content else Listed(title=item.title, published=item.published)
-    yield replace(change, listed=listed), response
+    change = replace(change, listed=listed)
+    if change.known is None:
+        memory.learn(*releases.known(visit.desk.archive.db, visit.row, visit.write(change, response)))
+    else:
+        pending.add(change, response)
 
 
-def _page(visit: _Visit, url: str, known: Known | None) -> Response:
-    """Ask a page, conditionally when it is known; FetchError when the site does not give it."""
-    db = visit.desk.archive.db
-    response = visit.desk.fetch(
-        url, accept="text/html", validators=captures.validators(db, url) if known else NO_VALIDATORS
-    )
-    if response.ok or response.status == _NOT_MODIFIED:
-        return response
-    raise FetchError(f"{url}: the site answered {response.status}")
-
-
-def _look_for_missing(visit: _Visit, reading: Reading, memory: compare.Memory, seen: set[int]) -> None:
+def _look_for_missing(visit: Visit, reading: Reading, memory: compare.Memory, pending: Pending) -> None:
     """Ask for each release that should be listed and is not, and for those whose turn it is."""
     now = visit.desk.clock()
-    ours = [known for known in memory.known if known.source == visit.state.id and known.id not in seen]
-    for known in ours:
-        listed = reading.extent is Extent.SAME or bool(known.aliases & reading.present)
-        if listed and known.status is Status.LIVE:
-            seen.add(known.id)
-        elif schedule.due(known, now) or (reading.extent is Extent.WHOLE and not listed and schedule.unlisted(known)):
-            _ask_for(visit, known)
+    for known in [each for each in memory.known if each.source == visit.state.id and each.id not in pending.read]:
         if visit.cut_short:
             return
+        listed = reading.extent is Extent.SAME or bool(known.aliases & reading.present)
+        if listed and known.status is Status.LIVE:
+            pending.see(known)
+        elif known.id in pending.listed and known.status is Status.LIVE:
+            continue
+        elif schedule.due(known, now) or (reading.extent is Extent.WHOLE and not listed and schedule.unlisted(known)):
+            _ask_for(visit, known, memory, pending)
 
 
-def _ask_for(visit: _Visit, known: Known) -> None:
-    """Ask for one release on its own page, and write what that shows."""
+def _ask_for(visit: Visit, known: Known, memory: compare.Memory, pending: Pending) -> None:
+    """Ask for one release on its own page, and gather what that shows."""
     try:
-        response = visit.desk.fetch(
-            known.url, accept="text/html", validators=captures.validators(visit.desk.archive.db, known.url)
-        )
+        response = visit.page(known.url, conditional=True)
     except FetchError as error:
         visit.failed(error)
         return
     proof = absence.proof(response, known.title)
     if proof:
-        visit.write(compare.absent(known, proof, visit.desk.clock()), None)
-    elif response.status == _NOT_MODIFIED or (response.ok and known.channel is Channel.REST):
-        visit.write(compare.found(known), None)
+        pending.add(compare.absent(known, proof, visit.desk.clock()), None)
+    elif response.status == NOT_MODIFIED or (response.ok and known.channel is not Channel.PAGE):
+        pending.add(compare.found(known), None)
     elif response.ok:
-        try:
-            release = _in_language(reread.from_page(response, known.listed), visit.source)
-        except ParseError as error:
-            visit.failed(error)
-            return
-        before = visit.as_read_today(known) if known.channel is release.channel else known
-        visit.write(replace(compare.seen(release, before, parse.PARSER), listed=known.listed), response)
+        _read_again(visit, known, response, memory, pending)
     else:
         visit.failed(FetchError(f"{known.url}: the site answered {response.status}"))
 
 
-def _pass_over(visit: _Visit, url: str, reason: str) -> None:
-    log.info("%s: %s is passed over: %s", visit.office.id, url, reason)
-    offices.skip(visit.desk.archive.db, visit.state.id, url, reason, visit.desk.clock())
+def _read_again(visit: Visit, known: Known, response: Response, memory: compare.Memory, pending: Pending) -> None:
+    """Gather what the page of a release shows now, unless it has become another page."""
+    try:
+        release = _in_language(reread.from_page(response, known.listed), visit.source)
+    except ParseError as error:
+        visit.failed(error)
+        return
+    other = memory.listed(release.aliases)
+    if release.kind not in ARCHIVED or (other is not None and other.id != known.id):
+        if response.final_url != response.url:
+            proof = f"redirected to {response.final_url}"
+            pending.add(compare.absent(known, proof, visit.desk.clock()), None)
+        else:
+            visit.failed(ParseError(f"{known.url}: the page of a release now reads as {release.kind}"))
+        return
+    before = visit.as_read_today(known)
+    pending.add(replace(compare.seen(release, before, parse.PARSER), listed=known.listed), response)
+
+
+def _settle(visit: Visit, pending: Pending) -> health.Doubt | None:
+    """Write what was gathered, apart from what cannot be believed; return why not."""
+    unreadable = health.doubt_unreadable(len(visit.unreadable), visit.pages)
+    if unreadable is None:
+        for url, reason in visit.unreadable.items():
+            visit.pass_over(url, reason)
+    template = health.doubt_changes(pending.revised, pending.compared)
+    patience = schedule.given_up(visit.state.checked, visit.desk.clock())
+    vanished = health.doubt_absences(pending.vanished, pending.live)
+    for change, response in pending.changes:
+        if template and change.revision and not patience:
+            continue
+        if vanished and change.absence is not None:
+            continue
+        visit.write(compare.restyled(change) if template and change.revision else change, response)
+    return unreadable or vanished or (None if patience else template)
+
+
+def _unwanted(release: Release, source: Source) -> str:
+    """Return why a page that is new does not enter the archive; "" when it does."""
+    if release.kind not in ARCHIVED:
+        return f"the page is no release but {release.kind}"
+    if not sieve.passes(release, query.parse(source.filter)):
+        return f"it does not meet the filter {source.filter!r}"
+    return ""
 
 
 def _in_language(release: Release, source: Source) -> Release:

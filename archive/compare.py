@@ -1,16 +1,22 @@
 """What we know × what we saw → Changes. Nothing here asks a site, a clock or a database."""
 
+import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from archive import identity, wording
 from archive.change import Absence, Change, Event, EventKind, Known
-from archive.release import Alias, AliasKind, Claim, Release, Status
+from archive.release import Alias, AliasKind, Channel, Claim, Release, Status
 
 REMOVED_AFTER_CHECKS = 3
 REMOVED_AFTER = timedelta(hours=48)
+HIDDEN = (Status.EMBARGOED, Status.WITHHELD)
+_CHANNELS = (Channel.PAGE, Channel.FEED, Channel.REST)
 _AWAY = (Status.MISSING, Status.REMOVED)
 _LEAST_TEXT = 200  # characters under which an equal text proves nothing: holding lines, stubs
+_LEAST_TITLE = 20  # characters under which an equal headline proves nothing: "Statement", "Weekly update"
+_NUMBERED = re.compile(r"[?&](?:p|page_id|post)=\d+$")
 
 
 class Memory:
@@ -21,6 +27,8 @@ class Memory:
         self.known: list[Known] = []
         self._by_alias: dict[Alias, Known] = {}
         self._by_text: dict[str, Known] = {}
+        self._by_headline: dict[tuple[str, date], list[Known]] = {}
+        self._addressed: set[int] = set()
         for each in known:
             self.learn(each)
 
@@ -29,6 +37,13 @@ class Memory:
         self.known.append(known)
         self._by_alias.update(dict.fromkeys(known.aliases, known))
         self._by_text[known.fingerprint] = known
+        if known.published.day and len(known.title) >= _LEAST_TITLE:
+            self._by_headline.setdefault((_folded(known.title), known.published.day), []).append(known)
+
+    def addressed(self, listed: Iterable[Iterable[Alias]]) -> None:
+        """Take note of the addresses that a listing names: what has one of them is nothing else that is listed."""
+        found = (self.listed(aliases) for aliases in listed)
+        self._addressed = {known.id for known in found if known is not None}
 
     def listed(self, aliases: Iterable[Alias]) -> Known | None:
         """Return what has one of these addresses; ids say nothing before the release has been read."""
@@ -36,19 +51,37 @@ class Memory:
         return next(filter(None, found), None)
 
     def match(self, seen: Release) -> Known | None:
-        """Return what is known of a release: by address, by a foreign id if title or date agree, or by its text."""
+        """Return what is known of a release: by address, by a foreign id if title or date agree, by text or headline.
+
+        What another address of the same listing stands for is not matched: two that are listed are two.
+        """
         by_address = self.listed(seen.aliases)
         if by_address is not None:
             return by_address
-        for alias in seen.aliases:
-            found = self._by_alias.get(alias)
-            if found is not None and _agree(found, seen):
-                return found
-        return self._by_text.get(identity.fingerprint(seen)) if len(seen.text) >= _LEAST_TEXT else None
+        by_id = [known for alias in seen.aliases if (known := self._by_alias.get(alias)) and self._free(known)]
+        agreeing = [known for known in by_id if _same_title(known, seen)] or [
+            known for known in by_id if _same_day(known, seen)
+        ]
+        by_text = self._by_text.get(identity.fingerprint(seen)) if len(seen.text) >= _LEAST_TEXT else None
+        if agreeing or (by_text and self._free(by_text)):
+            return agreeing[0] if agreeing else by_text
+        return self._by_headline_and_day(seen)
+
+    def _by_headline_and_day(self, seen: Release) -> Known | None:
+        """Return what alone has the same long headline on the same day: it has moved, and was touched."""
+        if not seen.published.day:
+            return None
+        same = self._by_headline.get((_folded(seen.title), seen.published.day), [])
+        return same[0] if len(same) == 1 and self._free(same[0]) else None
+
+    def _free(self, known: Known) -> bool:
+        return known.id not in self._addressed
 
 
 def seen(release: Release, known: Known | None, parser: str) -> Change:
     """Return what a release that was found means, given what is known of it and the parser that read it."""
+    if known is not None and known.status in HIDDEN:
+        return Change(known=known, release=None, status=known.status)
     if known is None:
         first = Event(kind=EventKind.PUBLISHED, evidence=f"first seen; the office dates it {_dated(release.published)}")
         return Change(known=None, release=release, status=Status.LIVE, events=(first,), revision=True)
@@ -56,26 +89,44 @@ def seen(release: Release, known: Known | None, parser: str) -> Change:
     comparable = release.channel is known.channel and parser == known.parser
     revised = differs and comparable
     events = tuple(_events(release, known, revised=revised))
-    address = release.url != known.url or release.published.value != known.published.value
     return Change(
         known=known,
         release=release,
         status=Status.LIVE,
         events=events,
         revision=revised,
-        refreshed=not revised and (differs or address or not comparable),
+        refreshed=not revised and (differs or not comparable or identity.digest(release) != known.digest),
     )
 
 
 def found(known: Known) -> Change:
     """Return what it means that a release was asked for and is still there, without having been read again."""
     events = (_restored(known),) if known.status in _AWAY else ()
-    return Change(known=known, release=None, status=Status.LIVE, events=events)
+    status = known.status if known.status in HIDDEN else Status.LIVE
+    return Change(known=known, release=None, status=status, events=events)
+
+
+def restyled(change: Change) -> Change:
+    """Return a revision as what it is when many come at once and stay: a new template, and no edit by the office."""
+    events = tuple(event for event in change.events if event.kind is not EventKind.REVISED)
+    return replace(change, revision=False, refreshed=True, events=events)
+
+
+def lesser(channel: Channel, other: Channel) -> bool:
+    """Whether a channel gives a release less surely than another: a page than a feed, a feed than an interface."""
+    return _CHANNELS.index(channel) < _CHANNELS.index(other)
+
+
+def partial(channel: Channel) -> bool:
+    """Whether a channel brings the changed releases alone, so that their number says nothing by itself."""
+    return channel is not Channel.PAGE
 
 
 def absent(known: Known, proof: str, now: datetime) -> Change:
     """Return what it means that a release was not found where it was; proof says how that showed ("answered 404")."""
     before = known.absence
+    if known.status in HIDDEN:
+        return Change(known=known, release=None, status=known.status)
     absence = Absence(since=before.since if before else now, latest=now, checks=(before.checks if before else 0) + 1)
     seen, since = wording.moment(known.last_seen), wording.moment(absence.since)
     evidence = f"last seen {seen}; not found since {since} ({_checks(absence)}: {proof})"
@@ -125,15 +176,21 @@ def _redated(before: Claim, after: Claim) -> bool:
     return before.precision is after.precision and before.at != after.at
 
 
-def _agree(known: Known, release: Release) -> bool:
-    """Whether a foreign id means the same release: ids are used again when a site is built anew."""
-    title = " ".join(known.title.casefold().split()) == " ".join(release.title.casefold().split())
-    return title or (known.published.day is not None and known.published.day == release.published.day)
+def _same_title(known: Known, release: Release) -> bool:
+    return _folded(known.title) == _folded(release.title)
+
+
+def _same_day(known: Known, release: Release) -> bool:
+    return known.published.day is not None and known.published.day == release.published.day
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _is_address(alias: Alias) -> bool:
-    """Whether an alias is an address in words; /?p=12 is a number that a new site gives to something else."""
-    return alias.kind is AliasKind.URL and "?" not in alias.value
+    """Whether an alias is an address for good; /?p=12 is a number that a new WordPress gives to something else."""
+    return alias.kind is AliasKind.URL and not _NUMBERED.search(alias.value)
 
 
 def _dated(claim: Claim) -> str:

@@ -58,17 +58,19 @@ def path(office: str, release: Release, taken: Callable[[str], bool]) -> str:
     """Mint the path of a release that is seen for the first time: "office/2015/some-slug/".
 
     The words come from its first address, or from its title where the address has none (?p=12, /1756/). A clash gets
-    a suffix made from the address, so that an archive rebuilt from nothing mints the same paths.
+    a suffix made from the address. An archive rebuilt from nothing mints the same paths, but for two releases of one
+    name in one year of which the later was seen first.
     """
     last = unquote(urlsplit(release.url).path.rstrip("/").rpartition("/")[2])
     words = slug(_PAGE_SUFFIX.sub("", last))
-    if not _LETTERS.search(words):
+    if not _LETTERS.search(words) or urlsplit(release.url).query:
         words = slug(release.title) or "release"
     day = release.published.day
     stem = f"{office}/{day.year if day else 'undated'}/{words}"
     if not taken(f"{stem}/"):
         return f"{stem}/"
-    return f"{stem}-{sha256(normal_url(release.url).encode()).hexdigest()[:8]}/"
+    suffix = sha256(normal_url(release.url).encode()).hexdigest()
+    return next(found for end in range(8, len(suffix)) if not taken(found := f"{stem}-{suffix[:end]}/"))
 
 
 def tag(authority: str, minted: str) -> str:
@@ -79,5 +81,17 @@ def tag(authority: str, minted: str) -> str:
 def fingerprint(release: Release) -> str:
     """Return a hash that is equal for versions that say the same: marks, spaces and encodings do not count."""
     said = f"{release.title}\n{release.standfirst}\n{release.text}"
-    plain = unicodedata.normalize("NFKC", said).translate(_MARKS)
-    return sha256(" ".join(plain.split()).encode("utf-8", "replace")).hexdigest()
+    return sha256(folded(said).encode("utf-8", "replace")).hexdigest()
+
+
+def folded(text: str) -> str:
+    """Return a text in which typographic marks, spaces and the encoding of accents make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())
+
+
+def digest(release: Release) -> str:
+    """Return a hash of all that is kept of a version and that its fingerprint leaves out."""
+    rest = (release.url, release.html, release.published.value, release.modified.value, release.language, release.kind)
+    files = [(file.url, file.title, file.media_type, str(file.length)) for file in release.attachments]
+    pictures = [(image.url, image.alt, image.caption) for image in release.images]
+    return sha256(repr((tuple(map(str, rest)), files, pictures)).encode("utf-8", "replace")).hexdigest()

@@ -3,10 +3,10 @@
 import logging
 from datetime import timedelta
 
-from archive.collect import Desk
 from archive.errors import BudgetError, FetchError
 from archive.office import Office
 from archive.store import captures, keepsakes, offices
+from archive.visit import Desk
 
 _GIVEN_UP_FOR = timedelta(days=30)
 

@@ -17,6 +17,7 @@ from archive.store import offices, runs, standings
 from archive.store.connection import Archive
 from archive.store.runs import COUNTED, SourceRun, Verdict
 from archive.store.standings import Standing
+from archive.visit import Desk
 
 _WORDS = {EventKind.PUBLISHED: "new"}
 _WORST_LAST = (Verdict.UNCHANGED, Verdict.CHANGED, Verdict.DEGRADED, Verdict.FAILED)
@@ -105,7 +106,7 @@ def scrape(archive: Archive, orders: Orders) -> Report:
     authority = offices.authority(db, orders.authority, clock())
     run_id = runs.begin(db, __version__, clock())
     with orders.client as client:
-        desk = collect.Desk(
+        desk = Desk(
             archive=archive,
             fetch=client,
             clock=clock,
@@ -117,18 +118,18 @@ def scrape(archive: Archive, orders: Orders) -> Report:
         )
         done = _side_by_side(desk, orders)
         spent = client.spent
-    for office in orders.offices:
+    for office in (each for each in orders.offices if each.id in done):
         at = clock()
         standings.keep(db, office.id, run_id, health.judge(standings.record(db, office.id), at), at)
     report = Report(
-        sources=tuple(each for office in orders.offices for each in done[office.id]),
+        sources=tuple(each for office in orders.offices for each in done.get(office.id, ())),
         standings=tuple(each for each in standings.every(db) if each.office in done),
     )
     runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
     return report
 
 
-def _side_by_side(desk: collect.Desk, orders: Orders) -> dict[str, list[SourceRun]]:
+def _side_by_side(desk: Desk, orders: Orders) -> dict[str, list[SourceRun]]:
     """Collect several sites at once, and the offices of one site one after the other.
 
     What is raised at one (a full disk, a mistake of ours) stops the others in good order, and is raised again.
@@ -137,6 +138,8 @@ def _side_by_side(desk: collect.Desk, orders: Orders) -> dict[str, list[SourceRu
 
     def read(group: list[Office]) -> None:
         for office in group:
+            if desk.stop.is_set():
+                return
             try:
                 done[office.id] = collect.collect(office, desk)
             except BaseException:

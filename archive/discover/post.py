@@ -54,7 +54,7 @@ def _aliases(row: Row, slug: str, root: str, url: str) -> tuple[Alias, ...]:
         found.append(Alias(kind=AliasKind.GUID, value=guid))
     found.append(post_alias(row["id"], slug, root))
     if words := _string(row, "slug"):
-        found.append(Alias(kind=AliasKind.SLUG, value=words, generation=identity.host(root)))
+        found.append(Alias(kind=AliasKind.SLUG, value=f"{slug}:{words}", generation=identity.host(root)))
     return tuple(found)
 
 

@@ -6,10 +6,12 @@ from archive.health.doubt import (
     Doubt,
     Glimpse,
     Sign,
+    doubt_absences,
     doubt_changes,
     doubt_listing,
     doubt_pages,
     doubt_releases,
+    doubt_unreadable,
     sign_of,
 )
 from archive.health.standing import Judgement, Outcome, Record, State, judge
@@ -24,10 +26,12 @@ __all__ = [
     "Record",
     "Sign",
     "State",
+    "doubt_absences",
     "doubt_changes",
     "doubt_listing",
     "doubt_pages",
     "doubt_releases",
+    "doubt_unreadable",
     "judge",
     "sign_of",
 ]

@@ -100,12 +100,30 @@ def doubt_listing(listed: int | None, before: int | None, *, whole: bool) -> Dou
 
 
 def doubt_changes(changed: int, known: int) -> Doubt | None:
-    """Return why so many changes among what is known cannot be the office's own."""
+    """Return why so many changes among the releases that were read cannot be the office's own."""
     if changed > max(_FEW, known * _SHARE_CHANGED):
         return Doubt(
             sign=Sign.TEMPLATE,
-            reason=f"{changed} of {known} known releases read differently all at once: a new template, not edits",
-            hint="Their changes wait; new releases were kept. Look at one of their pages.",
+            reason=f"{changed} of {known} releases read differently all at once: a new template, not edits",
+            hint="Their changes wait two days, and count then as a new template. Look at one of their pages.",
+        )
+    return None
+
+
+def doubt_unreadable(unreadable: int, pages: int) -> Doubt | None:
+    """Return why so many listed pages without a text cannot be the office's own doing."""
+    if unreadable > max(_FEW, pages / 2):
+        return Doubt(sign=Sign.BODIES, reason=f"{unreadable} of {pages} pages that were read have no text", hint=_LOOK)
+    return None
+
+
+def doubt_absences(vanished: int, live: int) -> Doubt | None:
+    """Return why so many releases that are gone at once cannot have been taken down."""
+    if vanished > max(_FEW, live * _SHARE_GONE):
+        return Doubt(
+            sign=Sign.DROP,
+            reason=f"{vanished} of {live} releases are not where they were, all at once",
+            hint="Nothing was marked as removed. Look at the site: a redesign may have moved its pages.",
         )
     return None
 

@@ -31,6 +31,7 @@ def columns(release: Release) -> dict[str, object]:
         "word_count": len(release.text.split()),
         "channel": str(release.channel),
         "fingerprint": identity.fingerprint(release),
+        "digest": identity.digest(release),
         "standfirst": release.standfirst,
         "html": release.html,
         "text": release.text,

@@ -32,7 +32,7 @@ _SELECT = (
     "JOIN offices o ON o.id = r.office_id JOIN sources s ON s.id = r.source_id "
     "WHERE r.status NOT IN ('embargoed', 'withheld')"
 )
-_OURS = frozenset("parser fingerprint word_count published_day published_at published_precision".split())
+_OURS = frozenset("parser fingerprint digest word_count published_day published_at published_precision".split())
 
 
 def by_capture(db: Database, offices: Sequence[str] = ()) -> Iterator[tuple[int, tuple[Version, ...]]]:

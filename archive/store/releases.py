@@ -33,21 +33,20 @@ class Witness:
 
 
 def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
-    """Return what is known of every release of an office, or of the one in a row; withheld ones apart."""
+    """Return what is known of every release of an office, or of the one in a row; hidden ones too."""
+    which, value = ("office_id", office_row) if row is None else ("release_id", row)
     aliases: dict[int, list[Alias]] = defaultdict(list)
-    for release, kind, value, generation in db.execute(
-        "SELECT release_id, kind, value, generation FROM release_urls WHERE office_id = ? AND release_id = "
-        "coalesce(?, release_id)",
-        [office_row, row],
-    ):
-        aliases[release].append(Alias(kind=AliasKind(kind), value=value, generation=generation))
+    for release, kind, name, generation in db.execute(
+        f"SELECT release_id, kind, value, generation FROM release_urls WHERE {which} = ?", [value]
+    ).fetchall():
+        aliases[release].append(Alias(kind=AliasKind(kind), value=name, generation=generation))
     rows = db.execute(
         "SELECT r.id, r.url, r.path, r.title, r.published, r.published_evidence, r.published_inferred, r.fingerprint, "
         "r.channel, r.parser, r.status, r.revision, r.first_seen, s.last_seen, s.asked_at, s.absent_since, "
         "s.absent_latest, s.absent_checks, r.source_id, r.capture_id, r.listed_title, r.listed_published, "
-        "r.listed_evidence FROM releases r JOIN sightings s ON s.release_id = r.id "
-        "WHERE r.office_id = ? AND r.status != 'withheld' AND r.id = coalesce(?, r.id)",
-        [office_row, row],
+        "r.listed_evidence, r.digest FROM releases r JOIN sightings s ON s.release_id = r.id "
+        f"WHERE r.{'id' if row is not None else which} = ?",
+        [value],
     ).fetchall()
     return [_known(row, frozenset(aliases[row[0]])) for row in rows]
 
@@ -99,6 +98,7 @@ def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:
         title=row[3],
         published=Claim(value=row[4], evidence=row[5], inferred=bool(row[6])),
         fingerprint=row[7],
+        digest=row[23],
         source=int(row[18]),
         channel=Channel(row[8]),
         parser=row[9],

@@ -61,7 +61,8 @@ CREATE TABLE releases (
     published TEXT NOT NULL, published_at TEXT, published_precision TEXT NOT NULL, published_evidence TEXT NOT NULL,
     published_inferred INTEGER NOT NULL DEFAULT 0, modified TEXT NOT NULL, modified_evidence TEXT NOT NULL,
     first_seen TEXT NOT NULL, changed_at TEXT NOT NULL, revision INTEGER NOT NULL, word_count INTEGER NOT NULL,
-    channel TEXT NOT NULL, parser TEXT NOT NULL, fingerprint TEXT NOT NULL, evidence TEXT NOT NULL DEFAULT '',
+    channel TEXT NOT NULL, parser TEXT NOT NULL, fingerprint TEXT NOT NULL, digest TEXT NOT NULL DEFAULT '',
+    evidence TEXT NOT NULL DEFAULT '',
     capture_id INTEGER REFERENCES captures(id), listed_title TEXT NOT NULL DEFAULT '',
     listed_published TEXT NOT NULL DEFAULT '', listed_evidence TEXT NOT NULL DEFAULT '', body_end INTEGER,
     translation_of INTEGER REFERENCES releases(id), standfirst TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL);

@@ -34,6 +34,7 @@ def known(release: Release = KITS, **changes: Any) -> Known:  # noqa: ANN401  # 
         title=release.title,
         published=release.published,
         fingerprint=identity.fingerprint(release),
+        digest=identity.digest(release),
         source=1,
         channel=release.channel,
         parser="1",

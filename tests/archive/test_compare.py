@@ -152,6 +152,54 @@ def test_an_address_that_is_a_number_counts_only_where_title_or_date_agree() -> 
 def test_a_release_at_a_new_address_is_known_by_its_whole_text() -> None:
     memory = compare.Memory([known()])
     moved = seen_again(url="https://new.example/a/", aliases=(identity.url_alias("https://new.example/a/"),))
-    stub = seen_again(moved, text="To follow.")
+    stub = seen_again(moved, text="To follow.", title="Statement")
     assert memory.match(moved) == known()
     assert compare.Memory([known(stub)]).match(seen_again(stub, aliases=())) is None
+
+
+def test_an_address_with_a_query_is_an_address() -> None:
+    page = identity.url_alias("https://www.marchshire.example/news.aspx?id=12")
+    memory = compare.Memory([known(seen_again(aliases=(page,)))])
+    edited = seen_again(title="Another headline", published=Claim(), text="New.", aliases=(page,))
+    assert memory.match(edited) is not None
+
+
+def test_a_release_that_moved_and_was_touched_is_known_by_its_headline_and_day() -> None:
+    memory = compare.Memory([known()])
+    moved = seen_again(url="https://new.example/kits/", text="A line more.", aliases=())
+    assert memory.match(moved) == known()
+    assert memory.match(seen_again(moved, published=Claim(value="2026-02-21"))) is None
+    assert memory.match(seen_again(moved, title="Statement")) is None
+
+
+def test_what_is_listed_at_an_address_of_its_own_is_nothing_else() -> None:
+    memory = compare.Memory([known()])
+    memory.addressed([KITS.aliases])
+    assert memory.match(seen_again(url="https://www.marchshire.example/b/", aliases=())) is None
+
+
+def test_an_id_by_its_date_alone_gives_way_to_one_by_its_title() -> None:
+    ids = [Alias(kind=AliasKind.WORDPRESS, value=f"post:{n}", generation="a.example") for n in (1, 2)]
+    kits = known(seen_again(aliases=(ids[0],)), id=1)
+    vans = known(seen_again(title="New vans for rural crime teams", aliases=(ids[1],)), id=2)
+    memory = compare.Memory([kits, vans])
+    swapped = seen_again(url="https://a.example/new/", title=vans.title, text="x", aliases=(ids[0], ids[1]))
+    assert memory.match(swapped) == vans
+
+
+@pytest.mark.parametrize("status", [Status.WITHHELD, Status.EMBARGOED])
+def test_what_must_not_be_shown_stays_hidden_whatever_is_seen(status: Status) -> None:
+    hidden = known(status=status)
+    for change in (
+        compare.seen(KITS, hidden, "1"),
+        compare.found(hidden),
+        compare.absent(hidden, "answered 404", MARCH),
+    ):
+        assert (change.status, change.events, change.revision, change.release) == (status, (), False, None)
+
+
+def test_another_document_or_markup_refreshes_without_an_edit() -> None:
+    change = compare.seen(
+        seen_again(html="<p>Now with a <a href='https://a.example/final.pdf'>file</a></p>"), known(), "1"
+    )
+    assert (change.events, change.revision, change.refreshed) == ((), False, True)

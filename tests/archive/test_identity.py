@@ -84,3 +84,17 @@ def test_a_slug_of_anything_is_a_safe_path(text: str) -> None:
     slug = identity.slug(text)
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug == slug.strip("-")
+
+
+def test_a_second_clash_gets_a_longer_suffix() -> None:
+    release = Release(url="https://a.example/press/bleed-kits/", title="Kits")
+    taken = {"a/undated/bleed-kits/"}
+    first = identity.path("a", release, taken.__contains__)
+    second = identity.path("a", release, (taken | {first}).__contains__)
+    assert second.startswith(first.rstrip("/"))
+    assert second != first
+
+
+def test_an_address_that_tells_pages_apart_by_its_query_gives_no_words() -> None:
+    release = Release(url="https://a.example/news.aspx?id=12", title="Kits for buses")
+    assert identity.path("a", release, lambda _path: False) == "a/undated/kits-for-buses/"

@@ -99,7 +99,7 @@ def test_a_post_becomes_an_item_with_all_that_the_site_says() -> None:
         identity.url_alias("https://marchshire.example/news/bleed-kits"),
         Alias(kind=AliasKind.GUID, value="https://www.marchshire.example/?p=7"),
         Alias(kind=AliasKind.WORDPRESS, value="post:7", generation="marchshire.example"),
-        Alias(kind=AliasKind.SLUG, value="bleed-kits", generation="marchshire.example"),
+        Alias(kind=AliasKind.SLUG, value="post:bleed-kits", generation="marchshire.example"),
     )
 
 

@@ -1,0 +1,84 @@
+"""What a run has gathered of the releases that are known, before it is judged and written."""
+
+import logging
+from dataclasses import dataclass, field
+
+from archive import compare
+from archive.change import Change, EventKind, Known
+from archive.release import Status
+from archive.response import Response
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Pending:
+    """Changes of known releases, one for each.
+
+    memory: what was known before
+    listed: rows of releases that a source lists now
+    read: rows of releases that were asked or read in this run
+    """
+
+    memory: compare.Memory
+    listed: set[int] = field(default_factory=set)
+    read: set[int] = field(default_factory=set)
+    _changes: dict[int, tuple[Change, Response | None]] = field(default_factory=dict)
+
+    def see(self, known: Known) -> None:
+        """Take note that a release is listed."""
+        self.listed.add(known.id)
+
+    def add(self, change: Change, response: Response | None) -> None:
+        """Take in one change of a known release.
+
+        Of two that mean the same release (a text at two addresses, a page and a feed), the one that says less new
+        counts: by its own address, and by the fuller channel.
+        """
+        known = change.known
+        assert known is not None, "what is new is written at once"
+        self.read.add(known.id)
+        earlier = self._changes.get(known.id)
+        if earlier is not None:
+            log.info("%s is listed twice", known.path)
+            if _novelty(earlier[0]) <= _novelty(change):
+                return
+        self._changes[known.id] = change, response
+
+    @property
+    def changes(self) -> list[tuple[Change, Response | None]]:
+        """What is to be written, in the order in which it was gathered."""
+        return list(self._changes.values())
+
+    @property
+    def sighted(self) -> set[int]:
+        """Rows of what is listed and was live, and needs no change to say so."""
+        live = {known.id for known in self.memory.known if known.status is Status.LIVE}
+        return (self.listed & live) - set(self._changes)
+
+    @property
+    def revised(self) -> int:
+        """How many would be revised."""
+        return sum(change.revision for change, _ in self._changes.values())
+
+    @property
+    def compared(self) -> int:
+        """How many releases the revised ones stand for: what pages were read, or all where only the changed come."""
+        read = [change for change, _ in self._changes.values() if change.release is not None]
+        whole = any(compare.partial(change.release.channel) for change in read if change.release)
+        return len(self.memory.known) if whole else len(read)
+
+    @property
+    def vanished(self) -> int:
+        """How many that were live were not found where they were."""
+        return sum(EventKind.MISSING in [event.kind for event in change.events] for change, _ in self._changes.values())
+
+    @property
+    def live(self) -> int:
+        """How many were live before."""
+        return sum(known.status is Status.LIVE for known in self.memory.known)
+
+
+def _novelty(change: Change) -> tuple[bool, int]:
+    kinds = {event.kind for event in change.events}
+    return EventKind.MOVED in kinds, len(kinds)

@@ -1,0 +1,161 @@
+"""One source in one run: what a run works with there, and what it has written and met so far."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Event
+
+from archive import anatomy, identity, parse, reread
+from archive.anatomy import Anatomy
+from archive.change import Change, EventKind, Known
+from archive.discover import answer
+from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
+from archive.office import Office, Source
+from archive.response import NO_VALIDATORS, Fetch, Response
+from archive.store import captures, offices, readings, releases
+from archive.store.connection import Archive
+from archive.store.offices import SourceState
+
+NOT_MODIFIED = 304
+_PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a run works with.
+
+    clock: returns the time, aware, UTC
+    progress: told the office, how many of its listed releases are done, and how many there are
+    stop: set from another thread, it ends the reading after the record in hand
+    contacts: whether the contacts that releases give are kept in a table of their own
+    """
+
+    archive: Archive
+    fetch: Fetch
+    clock: Callable[[], datetime]
+    run_id: int
+    authority: str
+    progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
+    stop: Event = field(default_factory=Event)
+    contacts: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """One source in one run.
+
+    state: what is remembered of the source, and what the next run is to remember
+    counts: what was written, by kind
+    failures: pages that could not be had, and why
+    unreadable: listed pages that gave no release, by address, and why
+    lost: whether something that was listed for the first time could not be had, so that it has to be listed again
+    """
+
+    office: Office
+    row: int
+    source: Source
+    desk: Desk
+    state: SourceState = field(init=False)
+    counts: dict[EventKind, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    lost: bool = False
+    spent: bool = False
+    _in_a_row: int = 0
+    _captures: dict[int, tuple[Response, int]] = field(default_factory=dict)
+    _kept: tuple[int, reread.Answer] | None = None
+
+    def __post_init__(self) -> None:
+        """Take up what is remembered of the source."""
+        self.state = offices.state(self.desk.archive.db, self.row, self.source)
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the rest of the source is left to the next run."""
+        return self.spent or self._in_a_row >= _PATIENCE or self.desk.stop.is_set()
+
+    def page(self, url: str, *, conditional: bool) -> Response:
+        """Ask a page; FetchError when there is no answer, or an anti-bot page in its place."""
+        validators = captures.validators(self.desk.archive.db, url) if conditional else NO_VALIDATORS
+        response = self.desk.fetch(url, accept="text/html", validators=validators)
+        if answer.guarded(response):
+            raise FetchError(
+                f"{url}: an anti-bot page came instead of the page",
+                hint="The site keeps programs out here: ask the office to let you in.",
+            )
+        self._in_a_row = 0
+        self.pages += 1
+        return response
+
+    def failed(self, error: CopperplateError) -> None:
+        """Remember a page that could not be had."""
+        log.info("%s: %s", self.office.id, error)
+        self.failures.append(str(error))
+        self.spent = self.spent or isinstance(error, BudgetError)
+        self._in_a_row += 1
+
+    def pass_over(self, url: str, reason: str) -> None:
+        """Remember that a listed address is no release, so that it is not asked again soon."""
+        log.info("%s: %s is passed over: %s", self.office.id, url, reason)
+        offices.skip(self.desk.archive.db, self.state.id, url, reason, self.desk.clock())
+
+    def write(self, change: Change, response: Response | None) -> int:
+        """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""
+        keeps = response is not None and (change.revision or change.refreshed)
+        witness = releases.Witness(
+            office=self.office.id,
+            office_row=self.row,
+            source_row=self.state.id,
+            authority=self.desk.authority,
+            run_id=self.desk.run_id,
+            parser=parse.PARSER,
+            capture_id=self._capture(response) if keeps and response else None,
+            at=self.desk.clock(),
+        )
+        read = change.release if change.release and (change.revision or change.refreshed) else None
+        parts = anatomy.read(read) if read else None
+        row = releases.apply(self.desk.archive.db, change, witness, self._shown(parts) if parts else None)
+        for event in change.events:
+            self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
+        return row
+
+    def as_read_today(self, known: Known) -> Known:
+        """Return what is known of a release as today's parser reads it; its row is brought up to that first.
+
+        So an office's edit is told from a better reading of ours, even when the two come together.
+        """
+        archive = self.desk.archive
+        version = readings.current(archive.db, known.id) if known.parser != parse.PARSER else None
+        if version is None:
+            return known
+        try:
+            if self._kept is None or self._kept[0] != version.capture:
+                self._kept = version.capture, reread.Answer(captures.response(archive, version.capture))
+            release = self._kept[1].release(version)
+        except (KeyError, DiscoverError, ParseError) as error:
+            log.info("%s: %s cannot be read again: %s", self.office.id, known.path, error)
+            return known
+        readings.renew(archive.db, version, release, parse.PARSER, self._shown(anatomy.read(release)))
+        return replace(
+            known,
+            url=release.url,
+            title=release.title,
+            published=release.published,
+            fingerprint=identity.fingerprint(release),
+            digest=identity.digest(release),
+            parser=parse.PARSER,
+        )
+
+    def _shown(self, found: Anatomy) -> Anatomy:
+        return found if self.desk.contacts else replace(found, contacts=())
+
+    def _capture(self, response: Response) -> int:
+        """Keep an answer once, however many releases it holds."""
+        key = id(response)  # the answer is held beside its row, so that its id is nobody else's
+        if key not in self._captures:
+            self._captures[key] = response, captures.keep(self.desk.archive, response, self.desk.run_id)
+        return self._captures[key][1]

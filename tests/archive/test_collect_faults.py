@@ -1,0 +1,126 @@
+"""What a run makes of a site that half works: nothing lost, nothing claimed that was not seen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive import collect
+from archive.change import EventKind
+from archive.errors import StoreError
+from archive.sample import fault, story
+from archive.sample.answer import Answer, Asked
+from archive.store import holdings
+from archive.store.runs import Verdict
+from tests.archive.newsroom import Newsroom, newsroom
+
+LISTING = frozenset({"listing"})
+PAGES = "/news/"
+
+
+def away(room: Newsroom) -> list[str]:
+    """Return the paths of what is missing or removed."""
+    return [each.path for each in holdings.newest(room.archive.db, limit=100) if each.status != "live"]
+
+
+def only_pages(answer: Callable[[Asked], Answer]) -> dict[str, int | fault.Fault]:
+    """Return faults for every release page, the news page and its older pages apart."""
+    faults: dict[str, int | fault.Fault] = {}
+    for post in story.posts(0) + story.posts(1):
+        faults |= {f"/news/{post.slug}": answer, f"/cy/newyddion/{post.slug}": answer}
+    return faults
+
+
+def test_anti_bot_pages_in_place_of_releases_are_never_kept(tmp_path: Path) -> None:
+    with newsroom(tmp_path, LISTING) as room:
+        room.run(0)
+        room.site.faults.update(only_pages(fault.challenge))
+        report = room.run(8)
+        assert report.verdict is Verdict.DEGRADED
+        assert "anti-bot" in report.sources[0].reason
+        assert report.count(EventKind.REVISED) == 0
+        assert not [each for each in holdings.newest(room.archive.db, limit=100) if "browser" in each.release.title]
+
+
+def test_pages_that_are_all_gone_at_once_are_no_removals(tmp_path: Path) -> None:
+    with newsroom(tmp_path, LISTING) as room:
+        room.run(0)
+        room.site.faults.update(only_pages(fault.status(404)))
+        for day in (31, 32, 33, 40):
+            assert room.run(day).verdict is Verdict.DEGRADED
+        assert all(story.TAKEN_DOWN in path for path in away(room)), "an outage was read as removals"
+
+
+def test_pages_that_lose_their_text_all_at_once_are_asked_again_when_it_is_back(tmp_path: Path) -> None:
+    def empty(_asked: Asked) -> Answer:
+        return Answer(body=b"<!doctype html><title></title><body></body>")
+
+    with newsroom(tmp_path, LISTING) as room:
+        room.site.faults.update(only_pages(empty))
+        assert room.run(0).verdict is Verdict.DEGRADED
+        assert holdings.count(room.archive.db) == 0
+        room.site.faults.clear()
+        assert room.run(0.1).count(EventKind.PUBLISHED) == len(story.posts(0))
+
+
+def test_dead_links_on_a_list_do_not_keep_the_rest_from_being_read(tmp_path: Path) -> None:
+    dead = sorted(story.posts(0), key=lambda post: post.published)[:8]
+    with newsroom(tmp_path, LISTING) as room:
+        room.site.faults.update({f"/news/{post.slug}": 404 for post in dead})
+        report = room.run(0)
+        gone = sum(f"/news/{post.slug}" in room.site.faults for post in dead)
+        assert report.count(EventKind.PUBLISHED) >= len(story.posts(0)) - gone
+        room.run(0.1)
+        assert len(room.site.requests) <= 3
+
+
+def test_a_new_page_that_fails_once_is_read_by_the_next_run(tmp_path: Path) -> None:
+    newest = max(story.posts(0), key=lambda post: post.published)
+    with newsroom(tmp_path, LISTING) as room:
+        room.site.faults[f"/news/{newest.slug}"] = 503
+        assert room.run(0).verdict is Verdict.DEGRADED
+        room.site.faults.clear()
+        assert room.run(0.1).count(EventKind.PUBLISHED) == 1
+
+
+def test_a_new_template_is_no_edit_and_settles_after_two_days(tmp_path: Path) -> None:
+    def restyled(asked: Asked) -> Answer:
+        slug = asked.path.strip("/").rpartition("/")[2]
+        post = next(each for each in story.posts(0) if each.slug == slug)
+        text = f"<p>Sign up to our alerts today and never miss what we do.</p>{post.body}"
+        return Answer(
+            body=f"<!doctype html><html><body><main><h1>{post.title}</h1>{text}</main></body></html>".encode()
+        )
+
+    with newsroom(tmp_path, LISTING) as room:
+        room.run(0)
+        room.site.faults.update(only_pages(restyled))
+        told = [room.run(day) for day in (31, 31.5, 32, 34, 35)]
+        assert told[0].verdict is Verdict.DEGRADED
+        assert sum(report.count(EventKind.REVISED) for report in told) == 0
+
+
+def test_a_mistake_of_ours_at_one_office_is_told_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("halved by nothing")
+
+    with newsroom(tmp_path) as room:
+        monkeypatch.setattr(collect, "_visited", broken)
+        report = room.run(0)
+        assert report.verdict is Verdict.FAILED
+        assert report.sources[0].reason == "a mistake of ours: ZeroDivisionError: halved by nothing"
+        assert "Traceback" in caplog.text
+        monkeypatch.undo()
+        assert room.run(0.1).count(EventKind.PUBLISHED) == len(story.posts(0))
+
+
+def test_an_archive_that_cannot_be_written_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    with newsroom(tmp_path) as room:
+        monkeypatch.setattr(collect, "_visited", full)
+        with pytest.raises(StoreError, match="the disk is full"):
+            room.run(0)
