@@ -19,11 +19,11 @@ _ATTACHMENTS = {"en": "Attachments", "cy": "Atodiadau"}
 class Correction:
     """What a reader should know before the text itself.
 
-    at: when it was seen; aware
+    at: when it was seen; aware; None when the words say it
     words: a sentence about the release, plain text
     """
 
-    at: datetime
+    at: datetime | None
     words: str
 
 
@@ -35,7 +35,8 @@ def notes(holding: Holding, corrections: Iterable[Correction]) -> tuple[Correcti
     told = tuple(corrections)
     if holding.status in _ABSENT:
         words = _ABSENT[holding.status] + (f": {holding.evidence}" if holding.evidence else "")
-        return (Correction(at=holding.changed, words=words), *told)
+        gone = holding.changed if holding.status is Status.REMOVED else None
+        return (Correction(at=gone, words=words), *told)
     if holding.revision > 1 and not told:
         words = f"changed by the office; this is version {holding.revision}"
         return (Correction(at=holding.changed, words=words),)
@@ -60,18 +61,24 @@ def html(release: Release, told: Iterable[Correction], page: str) -> str:
 
 def text(release: Release, told: Iterable[Correction]) -> str:
     """Return the same as plain text, a blank line between two parts; may be empty."""
-    parts = [f"{_day(note)}: {note.words.rstrip('.')}." for note in told]
+    parts = [f"{_day(note)}{_said(note)}" for note in told]
     return "\n\n".join(part for part in (*parts, release.standfirst, release.text) if part)
 
 
 def _day(note: Correction) -> str:
-    """Return the London date of a note, "5 March 2026"."""
-    return wording.day(note.at.astimezone(LONDON))
+    """Return the London date of a note and a colon, "5 March 2026: "; "" when it has none."""
+    return f"{wording.day(note.at.astimezone(LONDON))}: " if note.at else ""
+
+
+def _said(note: Correction) -> str:
+    words = note.words.rstrip(".")
+    return f"{words}." if note.at else f"{words[:1].upper()}{words[1:]}."
 
 
 def _note(note: Correction, page: str) -> str:
     """Return one note; it is in English, whatever the language of the release."""
-    words = f"<strong>{_day(note)}:</strong> {escape(note.words.rstrip('.'))}."
+    day = f"<strong>{_day(note).strip()}</strong> " if note.at else ""
+    words = f"{day}{escape(_said(note))}"
     return f'<p lang="en"><em>{words} {_link(page, "Every version, and how we know")}</em></p>'
 
 

@@ -1,6 +1,7 @@
 """What every command has: the configuration, and a way to speak that is quiet under cron."""
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,9 @@ from archive.store.runs import Verdict
 
 if TYPE_CHECKING:
     from archive.run import Report
+
+
+_INTERRUPTED = 130
 
 
 def now() -> datetime:
@@ -106,7 +110,7 @@ class Console:
 
         def ask(_signal: int, _frame: object) -> None:
             if stop.is_set():
-                raise KeyboardInterrupt
+                os._exit(_INTERRUPTED)  # threads wait for sites; the archive stands as after any power cut
             click.echo("Stopping after the record in hand; once more to stop at once.", err=True)
             stop.set()
 

@@ -47,11 +47,8 @@ def _read(response: Response, item: Item | None) -> Release:
     root = document(decode(response.body, response.header("content-type")))
     head = read_head(root)
     base = address(response.final_url, head.base) or response.final_url
-    page = root.find("body")
-    if page is None:
-        raise ParseError("the page has no body")
+    page = _wrapped(root.find("body"))
     sections = _sections(page)
-    page = _wrapped(page)
     prune(page)
     teasers, teased, listing = _take_teasers(page)
     layout = read_layout(page, head, base, text_of(fragment(item.title)) if item and item.title else "", listing)
@@ -84,8 +81,10 @@ def _read(response: Response, item: Item | None) -> Release:
     return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release
 
 
-def _wrapped(body: Element) -> Element:
+def _wrapped(body: Element | None) -> Element:
     """Return the body with all its content in one element, as most pages have it and some do not."""
+    if body is None:
+        raise ParseError("the page has no body")
     holder = html.Element("div")
     holder.text, body.text = body.text, None
     holder.extend(list(body))

@@ -17,8 +17,15 @@ _SELECT = (
     "FROM releases r JOIN offices o ON o.id = r.office_id JOIN sightings s ON s.release_id = r.id "
 )
 _SHOWN = "r.status NOT IN ('embargoed', 'withheld')"
-# Where its office dated it, or where we saw it when the office does not: a backfilled release of 2015 is not news.
-_NEWEST_FIRST = "ORDER BY coalesce(r.published_at, r.published_day, r.first_seen) DESC, r.id DESC"
+# What is new to the reader comes first: where the office dated it, never after we saw it, and where we saw it when the
+# office dated it back by days. What it dated back by more is history, and so is what we found on our first day.
+_CLAIMED = "coalesce(r.published_at, r.published_day, r.first_seen)"
+_LATE_BY_DAYS = f"julianday(r.first_seen) - julianday({_CLAIMED}) < 30"
+_AFTER_THE_FIRST_DAY = "julianday(r.first_seen) - julianday(o.first_seen) > 1"
+_NEWEST_FIRST = (
+    f"ORDER BY CASE WHEN {_AFTER_THE_FIRST_DAY} AND {_LATE_BY_DAYS} THEN r.first_seen "
+    f"ELSE min({_CLAIMED}, r.first_seen) END DESC, r.id DESC"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from archive.store.connection import Archive
 from feeds.commands.publish import published
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archive.run import Report
 
 
@@ -18,17 +20,20 @@ if TYPE_CHECKING:
 def command(console: Console) -> None:
     """Scrape every configured office, then publish: the line for cron."""
     with console.archive() as archive:
-        report = run(console, archive)
-    console.report(report)
+        report = run(console, archive, console.report)
     raise SystemExit(report.exit_code)
 
 
-def run(console: Console, archive: Archive) -> "Report":
-    """Scrape, then publish; when every office failed, that is told on the status page of what is there already."""
+def run(console: Console, archive: Archive, tell: "Callable[[Report], None]") -> "Report":
+    """Scrape, tell how it went, then publish, which may fail too.
+
+    When every office failed, that is told on the status page of what is there already.
+    """
     from archive.commands.orders import scraped  # noqa: PLC0415  # the parsers take their time to load
     from archive.store import holdings  # noqa: PLC0415
 
     report = scraped(console, archive)
+    tell(report)
     if report.exit_code != FAILED or holdings.count(archive.db):
         console.say(published(console, archive))
     return report

@@ -90,13 +90,14 @@ def test_corrections_are_told_in_place_of_the_bare_fact_and_cannot_carry_markup(
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(Status.MISSING, "not found on the office’s site"), (Status.REMOVED, "removed from the office’s site")],
+    [(Status.MISSING, "Not found on the office’s site"), (Status.REMOVED, "removed from the office’s site")],
 )
 def test_a_release_that_is_gone_says_why_we_think_so_and_keeps_its_text(status: Status, words: str) -> None:
     gone = replace(holding(1), status=status, revision=2, changed=LATER, evidence="last seen 8 March (4 checks)")
     told = (Correction(at=FIRST_SEEN, words="a comma was dropped"),)
     made = entry.of(gone, OFFICE, SITE, corrections=told)
-    assert f"<strong>9 March 2026:</strong> {words}: last seen 8 March (4 checks)." in made.content
+    assert f"{words}: last seen 8 March (4 checks)." in made.content
+    assert ("<strong>9 March 2026:</strong>" in made.content) is (status is Status.REMOVED)
     assert made.content.index(words) < made.content.index("a comma was dropped") < made.content.index("40 lanterns")
     assert made.provenance is not None
     assert made.provenance.last_seen == FIRST_SEEN

@@ -7,6 +7,7 @@ import pytest
 
 from archive.response import NO_VALIDATORS, Validators
 from archive.store import captures
+from tests.archive.releases import NOW
 from tests.archive.store.archives import Clerk, archive_in
 
 URL = "https://www.marchshire.example/news/bleed-kits/"
@@ -38,7 +39,12 @@ def test_captures_are_chained_so_that_a_change_shows(tmp_path: Path) -> None:
         for body in (b"one", b"two", b"two"):
             clerk.capture(body)
         chains = [chain for (chain,) in archive.db.execute("SELECT chain FROM captures ORDER BY id").fetchall()]
-    assert len(set(chains)) == 3
+    bodies = (b"one", b"two", b"two")
+    link = "0" * 64
+    for body, chain in zip(bodies, chains, strict=True):
+        facts = [link, URL, NOW.isoformat(timespec="seconds"), "200", sha256(body).hexdigest()]
+        link = sha256("\n".join(facts).encode()).hexdigest()
+        assert chain == link
 
 
 def test_an_address_is_asked_again_with_what_its_last_capture_gave(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive import compare
 from archive.change import EventKind
-from archive.release import Attachment, Claim, Image, Status
+from archive.release import Attachment, Claim, Image, Release, Status
 from archive.store import holdings, releases
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -93,6 +93,25 @@ def test_missing_and_moved_do_not_move_the_entry_in_a_feed(tmp_path: Path) -> No
         holding = holdings.one(archive.db, row)
     assert holding is not None
     assert (holding.status, holding.changed) == (Status.MISSING, NOW)
+
+
+def test_the_newest_come_in_the_order_in_which_they_are_news(tmp_path: Path) -> None:
+    def release(slug: str, published: str) -> Release:
+        return seen_again(url=f"https://www.marchshire.example/{slug}/", published=Claim(value=published), aliases=())
+
+    with archive_in(tmp_path) as archive:
+        clerk = Clerk(archive)
+        for slug, published, days in (
+            ("old", "2015-01-05", 0),
+            ("fresh", "2026-03-04", 0),
+            ("of-next-year", "2027-03-04", 1.5),
+            ("dated-back-by-days", "2026-02-25", 2),
+            ("found-in-a-drawer", "2016-01-05", 3),
+            ("newest", "2026-03-08", 4),
+        ):
+            clerk.write(compare.seen(release(slug, published), None, "1"), NOW + timedelta(days=days))
+        order = [each.path.split("/")[2] for each in holdings.newest(archive.db)]
+    assert order == ["newest", "dated-back-by-days", "of-next-year", "fresh", "found-in-a-drawer", "old"]
 
 
 def test_two_releases_of_one_slug_get_two_paths(tmp_path: Path) -> None:
