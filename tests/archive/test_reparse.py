@@ -159,6 +159,7 @@ def test_contacts_are_not_kept_at_all_where_the_operator_has_said_so(tmp_path: P
         assert room.archive.db.table("quotes").count
 
 
+@pytest.mark.slow
 def test_other_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with newsroom(tmp_path, frozenset({"listing"})) as room:
         room.run(0)

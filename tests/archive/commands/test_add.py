@@ -90,6 +90,7 @@ def test_a_word_that_means_no_office_ends_2(file: Path, words: list[str], said: 
     assert file.read_text(encoding="utf-8") == SETTINGS + KENT
 
 
+@pytest.mark.slow
 def test_a_site_that_cannot_be_reached_is_one_sentence(file: Path) -> None:
     result = add(file, "http://127.0.0.1:9/")
     assert result.exit_code == 1
@@ -106,6 +107,7 @@ def test_a_page_that_is_no_office_ends_1_and_tells_what_each_way_met(site: Site,
     assert file.read_text(encoding="utf-8") == SETTINGS + KENT
 
 
+@pytest.mark.slow
 def test_what_confidence_is_low_for_is_added_only_when_told_that_it_is_right(site: Site, file: Path) -> None:
     site.faults["/"] = _shop
     refused = add(file, site.url, "--id", "shop")

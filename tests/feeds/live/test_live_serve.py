@@ -37,6 +37,7 @@ def never(url: str) -> None:
     pytest.fail(f"served at {url}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_it_is_told_to_stop_and_ends_well(archive: Live, end: signal.Signals) -> None:
     arguments = [sys.executable, "-c", _PROGRAM, str(archive.database), str(archive.folder)]
@@ -85,6 +86,7 @@ def test_datasette_is_imported_only_to_serve() -> None:
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.slow
 def test_datasettes_own_command_can_serve_and_inspect_the_archive(archive: Live, tmp_path: Path) -> None:
     write_metadata(archive, tmp_path / "metadata.json")
     written = json.loads((tmp_path / "metadata.json").read_text(encoding="utf-8"))
