@@ -10,6 +10,7 @@ from archive.parse.blocks import Block
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d \u00a0()-]{8,15}\d(?!\w)")
 _FAX = re.compile(r"\bfax\W{0,3}$", re.IGNORECASE)
+_FAX_LABEL = 12
 _AT = re.compile(r"\s?[\[({]\s?at\s?[\])}]\s?", re.IGNORECASE)
 _FIELD = re.compile(r"\b(?:[TEM]|tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|fax|ffôn|e-?bost)\s?:", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -82,9 +83,7 @@ def _pieces(block: Block) -> Iterator[Contact]:
 def _contact(text: str, start: int, mailto: str) -> Contact:
     shown = _unmasked(text)
     phones, emails = _phones(text), _EMAIL.findall(shown)
-    rest = _FIELD.sub(",", shown)
-    for detail in (*phones, *emails):
-        rest = rest.replace(detail, ",")
+    rest = _EMAIL.sub(",", _PHONE.sub(",", _FIELD.sub(",", shown)))
     named = names(rest)
     name = named[0].name if named else ""
     return Contact(
@@ -99,8 +98,12 @@ def _contact(text: str, start: int, mailto: str) -> Contact:
 
 
 def _phones(text: str) -> list[str]:
-    found = (match[0].strip() for match in _PHONE.finditer(text) if not _FAX.search(text[: match.start()]))
+    found = (match[0].strip() for match in _PHONE.finditer(text) if not _FAX.search(_before(text, match)))
     return [phone for phone in found if len(re.sub(r"\D", "", phone.replace("+44", "0"))) in _DIGITS]
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _FAX_LABEL) : match.start()]
 
 
 def _unmasked(text: str) -> str:
