@@ -69,15 +69,36 @@ def keep(db: Database, office: Office, now: datetime) -> int:
             [office.id, office.name, "; ".join(office.names_before), office.area, office.home, text(now)],
         )
         office_row = row(db, office.id)
+        _retire(db, office_row, office, now)
         for source in office.sources:
             db.execute(
                 "INSERT INTO sources (office_id, url, way, language, filter) VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (office_id, url) DO UPDATE SET way = excluded.way, language = excluded.language, "
-                "filter = excluded.filter, "
+                "filter = excluded.filter, valid_until = NULL, "
                 "cursor = CASE WHEN way IS excluded.way THEN cursor ELSE '' END",
                 [office_row, source.url, source.way, source.language, source.filter],
             )
+        _adopt(db, office_row, office)
     return office_row
+
+
+def _retire(db: Database, office_row: int, office: Office, now: datetime) -> None:
+    """Write of each source that the configuration no longer names until when it did."""
+    marks = ", ".join("?" * len(office.sources))
+    db.execute(
+        f"UPDATE sources SET valid_until = ? WHERE office_id = ? AND valid_until IS NULL AND url NOT IN ({marks})",
+        [text(now), office_row, *(source.url for source in office.sources)],
+    )
+
+
+def _adopt(db: Database, office_row: int, office: Office) -> None:
+    """Give the releases of retired sources to the first that is left, so that somebody asks for them."""
+    db.execute(
+        "UPDATE releases SET source_id = (SELECT id FROM sources WHERE office_id = ?1 AND url = ?2) "
+        "WHERE office_id = ?1 AND source_id IN "
+        "(SELECT id FROM sources WHERE office_id = ?1 AND valid_until IS NOT NULL)",
+        [office_row, office.sources[0].url],
+    )
 
 
 def row(db: Database, office: str) -> int:
@@ -113,7 +134,9 @@ def remember(db: Database, state: SourceState, now: datetime) -> None:
 def every(db: Database) -> list[Office]:
     """Return the offices of the archive with their sources, by id."""
     sources: dict[int, list[Source]] = {}
-    for office, *values in db.execute("SELECT office_id, url, way, language, filter FROM sources ORDER BY id"):
+    for office, *values in db.execute(
+        "SELECT office_id, url, way, language, filter FROM sources WHERE valid_until IS NULL ORDER BY id"
+    ):
         url, way, language, only = values
         sources.setdefault(office, []).append(Source(url=url, way=way, language=language, filter=only))
     rows = db.execute("SELECT id, slug, name, names_before, area, home FROM offices ORDER BY slug").fetchall()

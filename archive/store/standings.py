@@ -63,7 +63,9 @@ class Turn:
 def record(db: Database, office: str) -> Record:
     """Return what an office is judged by."""
     (row,) = db.execute("SELECT id FROM offices WHERE slug = ?", [office]).fetchone()
-    sources = db.execute("SELECT id FROM sources WHERE office_id = ? ORDER BY id", [row]).fetchall()
+    sources = db.execute(
+        "SELECT id FROM sources WHERE office_id = ? AND valid_until IS NULL ORDER BY id", [row]
+    ).fetchall()
     total, dated = db.execute(
         "SELECT count(*), count(published_day) FROM releases WHERE office_id = ?", [row]
     ).fetchone()

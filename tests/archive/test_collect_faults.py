@@ -1,6 +1,7 @@
 """What a run makes of a site that half works: nothing lost, nothing claimed that was not seen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from archive.change import EventKind
 from archive.errors import StoreError
 from archive.sample import fault, story
 from archive.sample.answer import Answer, Asked
-from archive.store import holdings
+from archive.store import holdings, standings
 from archive.store.runs import Verdict
 from tests.archive.newsroom import Newsroom, newsroom
 
@@ -98,6 +99,22 @@ def test_a_new_template_is_no_edit_and_settles_after_two_days(tmp_path: Path) ->
         told = [room.run(day) for day in (31, 31.5, 32, 34, 35)]
         assert told[0].verdict is Verdict.DEGRADED
         assert sum(report.count(EventKind.REVISED) for report in told) == 0
+
+
+def test_an_address_that_was_corrected_leaves_no_office_degraded_and_no_release_unasked(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        office = room.site.office
+        room.run(0)
+        room.offices = (
+            replace(
+                office, sources=(replace(office.sources[0], url=f"{room.site.url}/press-office-that-is-not-there/"),)
+            ),
+        )
+        assert room.run(0.1).verdict is Verdict.FAILED
+        room.offices = (replace(office, sources=(replace(office.sources[0], url=f"{room.site.url}/news/"),)),)
+        assert room.run(0.2).exit_code == 0
+        assert [each.state for each in standings.every(room.archive.db)] == ["well"]
+        assert room.run(1).count(EventKind.MISSING) == 1
 
 
 def test_a_mistake_of_ours_at_one_office_is_told_and_stops_no_other(
