@@ -20,7 +20,8 @@ PIECES = st.sampled_from(
     "<p> </p> <div> </div> <table><tr><td> </td></tr></table> <ul><li> </ul> <h1> </h1> <h2> <br> <br><br> <font> "
     "<blockquote> </blockquote> <form> <nav> <a_href='/x.pdf'> </a> <img_src='x.jpg'> <time_datetime='2020'> <b> </b> "
     "<script> </script> <!-- --> &nbsp; &#0; &#x92; “ ” ‘ ’ \" ' said: added, He_said Mr_Hill Ann_Hill , . : ENDS "
-    "Notes_to_editors Contact: 01632_960100 a@b.example £1.2m 5% 3_May_2020 31/02/2020 today_(May_3) 10:30 <dl><dt> <dd> <cite> </cite> 03/06/2024_10:15_AM_GMT [at] \x00 \ud83d "
+    "Notes_to_editors Contact: 01632_960100 a@b.example £1.2m 5% 3_May_2020 31/02/2020 today_(May_3) 10:30 \x00 \ud83d "
+    "<dl><dt> <dd> <cite> </cite> 03/06/2024_10:15_AM_GMT [at] "
     "EMBARGOED_until [email\xa0protected] Dywedodd meddai • 1. – The Commissioner Police of and".split(" ")
 ).map(lambda piece: piece.replace("_", " "))
 SOUP = st.lists(PIECES, max_size=60).map(" ".join)
