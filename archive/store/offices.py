@@ -93,6 +93,8 @@ def _retire(db: Database, office_row: int, office: Office, now: datetime) -> Non
 
 def _adopt(db: Database, office_row: int, office: Office) -> None:
     """Give the releases of retired sources to the first that is left, so that somebody asks for them."""
+    if not office.sources:
+        return
     db.execute(
         "UPDATE releases SET source_id = (SELECT id FROM sources WHERE office_id = ?1 AND url = ?2) "
         "WHERE office_id = ?1 AND source_id IN "
