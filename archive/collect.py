@@ -4,9 +4,9 @@ import logging
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from archive import absence, approach, compare, health, parse, query, reread, schedule
+from archive import absence, anatomy, approach, compare, health, parse, query, reread, schedule
 from archive.change import UNLISTED, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
 from archive.errors import DiscoverError, FetchError, ParseError, StoreError
@@ -77,7 +77,7 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
     stopped = health.STOPPED if visit.desk.stop.is_set() else None
     doubt = doubt or stopped or health.doubt_pages(visit.failures, spent=visit.spent)
-    done = replace(blank, listed=listed, reason="; ".join(reading.remarks))
+    done = replace(blank, listed=listed, reason="; ".join((*reading.remarks, *visit.remarks)))
     if doubt is not None:
         return replace(done, verdict=Verdict.DEGRADED, sign=doubt.sign, reason=doubt.reason, hint=doubt.hint)
     return replace(done, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED)
@@ -139,6 +139,10 @@ def _compared(
         reason = _unwanted(release, visit.source)
         if reason:
             visit.pass_over(item.url, reason)
+            return
+        until = _embargo(release)
+        if until and until > visit.desk.clock():
+            visit.hold_back(release, response, until)
             return
     elif compare.lesser(release.channel, known.channel) and known.source != visit.state.id:
         pending.add(compare.found(known), response)  # another source gives its whole text
@@ -234,6 +238,12 @@ def _unwanted(release: Release, source: Source) -> str:
     if not sieve.passes(release, query.parse(source.filter)):
         return f"it does not meet the filter {source.filter!r}"
     return ""
+
+
+def _embargo(release: Release) -> datetime | None:
+    """Return until when a release says that it must not be published; None when it does not say."""
+    found = anatomy.read(release).embargo
+    return datetime.fromisoformat(found.until) if found and found.until else None
 
 
 def _in_language(release: Release, source: Source) -> Release:

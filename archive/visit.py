@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
 
-from archive import anatomy, identity, parse, reread
+from archive import anatomy, identity, parse, reread, wording
 from archive.anatomy import Anatomy
 from archive.change import Change, EventKind, Known
 from archive.discover import answer
 from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
 from archive.office import Office, Source
+from archive.release import Release
 from archive.response import NO_VALIDATORS, Fetch, Response
 from archive.store import captures, offices, readings, releases
 from archive.store.connection import Archive
@@ -51,7 +52,8 @@ class Visit:
     counts: what was written, by kind
     failures: pages that could not be had, and why
     unreadable: listed pages that gave no release, by address, and why
-    lost: whether something that was listed for the first time could not be had, so that it has to be listed again
+    lost: whether something that was listed for the first time is not kept yet, so that it has to be listed again
+    remarks: what a person should know although all is well
     """
 
     office: Office
@@ -64,6 +66,7 @@ class Visit:
     unreadable: dict[str, str] = field(default_factory=dict)
     pages: int = 0
     lost: bool = False
+    remarks: list[str] = field(default_factory=list)
     spent: bool = False
     _in_a_row: int = 0
     _captures: dict[int, tuple[Response, int]] = field(default_factory=dict)
@@ -102,6 +105,16 @@ class Visit:
         """Remember that a listed address is no release, so that it is not asked again soon."""
         log.info("%s: %s is passed over: %s", self.office.id, url, reason)
         offices.skip(self.desk.archive.db, self.state.id, url, reason, self.desk.clock())
+
+    def hold_back(self, release: Release, response: Response, until: datetime) -> None:
+        """Keep a release under embargo out of what is served: its bytes alone are kept, and it is read again later.
+
+        Its words wait in the private file, in case that the office withdraws it before the embargo ends.
+        """
+        captures.keep_bytes(self.desk.archive, response)
+        self.lost = True
+        self.remarks.append(f"a release is held back until its embargo ends, {wording.moment(until)}")
+        log.info("%s: %s is under embargo until %s", self.office.id, release.url, until.isoformat())
 
     def write(self, change: Change, response: Response | None) -> int:
         """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""

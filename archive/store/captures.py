@@ -16,13 +16,7 @@ def keep(archive: Archive, response: Response, run_id: int) -> int:
 
     Every capture is chained to the one before it: chain = SHA-256 of the previous chain and this capture's own facts.
     """
-    assert archive.captures is not None, "captures are kept in an archive that was opened for writing"
-    digest = sha256(response.body).hexdigest()
-    with writing(archive.captures):
-        archive.captures.execute(
-            "INSERT INTO blobs (sha256, length, encoding, body) VALUES (?, ?, 'zlib', ?) ON CONFLICT DO NOTHING",
-            [digest, len(response.body), zlib.compress(response.body)],
-        )
+    digest = keep_bytes(archive, response)
     fetched = text(response.fetched_at)
     with writing(archive.db):
         last = archive.db.execute("SELECT chain FROM captures ORDER BY id DESC LIMIT 1").fetchone()
@@ -45,6 +39,18 @@ def keep(archive: Archive, response: Response, run_id: int) -> int:
             ],
         )
     return int(cursor.lastrowid or 0)
+
+
+def keep_bytes(archive: Archive, response: Response) -> str:
+    """Keep the bytes of an answer in the private file alone, where nobody is served, and return their SHA-256."""
+    assert archive.captures is not None, "captures are kept in an archive that was opened for writing"
+    digest = sha256(response.body).hexdigest()
+    with writing(archive.captures):
+        archive.captures.execute(
+            "INSERT INTO blobs (sha256, length, encoding, body) VALUES (?, ?, 'zlib', ?) ON CONFLICT DO NOTHING",
+            [digest, len(response.body), zlib.compress(response.body)],
+        )
+    return digest
 
 
 def body(archive: Archive, digest: str) -> bytes:

@@ -1,5 +1,6 @@
 """What a run makes of a site that half works: nothing lost, nothing claimed that was not seen."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -141,3 +142,41 @@ def test_an_archive_that_cannot_be_written_ends_the_run(tmp_path: Path, monkeypa
         monkeypatch.setattr(collect, "_visited", full)
         with pytest.raises(StoreError, match="the disk is full"):
             room.run(0)
+
+
+def test_a_release_under_embargo_is_in_nothing_that_is_served_until_it_ends(tmp_path: Path) -> None:
+    sentence = "Forty new lanterns will light the towpath at Aldermouth."
+    body = (
+        "<p><strong>EMBARGOED until 09:00 on Friday 2 October 2026</strong></p>"
+        f"<p>{sentence} The Commissioner paid for them after a walk with residents in the spring.</p>"
+        "<p>They will be lit from dusk until midnight, every day of the year.</p><p>ENDS</p>"
+    )
+    post = {
+        "id": 9001,
+        "type": "post",
+        "slug": "lanterns",
+        "link": "http://127.0.0.1/news/lanterns/",
+        "guid": {"rendered": "http://127.0.0.1/?p=9001"},
+        "date_gmt": "2026-09-28T07:00:00",
+        "modified_gmt": "2026-09-28T07:00:00",
+        "title": {"rendered": "Lanterns for the towpath at Aldermouth"},
+        "excerpt": {"rendered": ""},
+        "content": {"rendered": body, "protected": False},
+    }
+
+    def posts(_asked: Asked) -> Answer:
+        totals = (("X-WP-Total", "1"), ("X-WP-TotalPages", "1"))
+        return Answer(body=json.dumps([post]).encode(), media_type="application/json", headers=totals)
+
+    with newsroom(tmp_path, frozenset({"wordpress"})) as room:
+        room.site.faults["/wp-json/wp/v2/posts"] = posts
+        held = room.run(0)
+        assert (held.exit_code, held.count(EventKind.PUBLISHED)) == (0, 0)
+        assert "held back until its embargo ends, 2 October 2026, 09:00" in held.sources[0].reason
+        served = "\n".join(room.archive.db.conn.iterdump())
+        assert "lantern" not in served.lower()
+        assert room.archive.captures is not None
+        assert room.archive.captures.table("blobs").count == 1
+        assert room.run(3.9).count(EventKind.PUBLISHED) == 0
+        assert room.run(4.1).count(EventKind.PUBLISHED) == 1
+        assert sentence in holdings.newest(room.archive.db)[0].release.text
