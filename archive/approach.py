@@ -6,7 +6,7 @@ from datetime import datetime
 
 from archive import discover, schedule
 from archive.discover.reading import Reading
-from archive.errors import DiscoverError
+from archive.errors import ClosedError, DiscoverError
 from archive.office import Source
 from archive.response import Fetch
 from archive.store.offices import SourceState
@@ -17,8 +17,9 @@ log = logging.getLogger(__name__)
 def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tuple[SourceState, Reading]:
     """Read a source; return how it was read, for the next time, and what it lists.
 
-    A way that fails is not given up at once, since an outage is no redesign: after two days without one good reading it
-    is found out anew how the site publishes. A sweep looks whether a better way has come about.
+    A way that fails is not given up at once, since an outage is no redesign: it is found out anew how the site
+    publishes when the way is closed or gone, or after two days without one good reading. A sweep looks whether a better
+    way has come about.
     """
     sweep = not state.cursor or schedule.sweep_due(state.swept, now)
     if not state.way or state.way not in _allowed(source):
@@ -32,7 +33,7 @@ def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tup
     try:
         reading = discover.read(state.way, state.reads_from, fetch, "" if sweep else state.cursor)
     except DiscoverError as error:
-        if not schedule.given_up(state.checked, now):
+        if not isinstance(error, ClosedError) and not schedule.given_up(state.checked, now):
             raise
         log.info("%s: %s; looking for another way", source.url, error)
         return _anew(source, state, fetch, now)

@@ -46,6 +46,10 @@ class OutageError(DiscoverError):
     """A site answered that it cannot or will not: 403, 404, 503."""
 
 
+class ClosedError(OutageError):
+    """A site answered that what was there is closed to us or gone: 401, 404, 410."""
+
+
 class ParseError(CopperplateError):
     """An answer holds no release that could be read."""
 

@@ -3,11 +3,12 @@
 import json
 import re
 
-from archive.errors import DiscoverError, OutageError
+from archive.errors import ClosedError, DiscoverError, OutageError
 from archive.response import Response
 
 GONE = frozenset({404, 410})
 CLOSED = frozenset({401, 403})
+_UNAUTHORISED = 401
 _TOO_MANY = 429
 _SERVER_ERROR = 500
 _HEAD = 20_000  # an anti-bot page says what it is early
@@ -23,7 +24,11 @@ def unexpected(response: Response, wanted: str) -> DiscoverError:
     what = response.media_type or ("an empty answer" if not response.body else "an answer without a type")
     if guarded(response):
         what = "a page that asks whether a human is there"
-    kind = DiscoverError if response.ok or guarded(response) else OutageError
+    kind: type[DiscoverError] = OutageError
+    if response.ok or guarded(response):
+        kind = DiscoverError
+    elif response.status in GONE or response.status == _UNAUTHORISED:
+        kind = ClosedError
     return kind(
         f"{response.final_url} answered {response.status} with {what} instead of {wanted}",
         hint=_hint(response),

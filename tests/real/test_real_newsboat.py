@@ -122,4 +122,4 @@ def test_after_a_day_only_the_new_release_is_unread_and_the_edited_one_says_so(p
     (edited,) = (item for item in after.values() if item["url"].endswith(f"/{story.EDITED}/"))
     assert "changed by the office; this is version 2" in edited["content"]
     (gone,) = (item for item in after.values() if item["url"].endswith(f"/{story.TAKEN_DOWN}/"))
-    assert "not found on the office’s site" in gone["content"]
+    assert "Not found on the office’s site" in gone["content"]

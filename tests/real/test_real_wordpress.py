@@ -77,7 +77,7 @@ def test_every_release_is_found_with_its_text(
     state(site)
     site.publish(material.many(POSTS))
     assert newsroom.run("run") == WELL
-    assert found_by(newsroom) == f"{way} {site.url}{address}"
+    assert f"{found_by(newsroom)} ".startswith(f"{way} {site.url}{address} ")
     assert titles(newsroom) == sorted(each.title for each in material.many(POSTS))
     rows = newsroom.rows("SELECT standfirst, text, published_at FROM releases")
     assert all("for this since the spring.”" in row["text"] for row in rows)
