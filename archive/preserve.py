@@ -4,13 +4,14 @@ import logging
 from datetime import timedelta
 
 from archive.errors import BudgetError, FetchError
+from archive.fetch import PassingError
 from archive.office import Office
 from archive.store import captures, keepsakes, offices
 from archive.visit import Desk
 
 _GIVEN_UP_FOR = timedelta(days=30)
-
 _GONE = (404, 410)
+_PATIENCE = 3  # addresses in a row that are out of reach, before the rest is left to the next run
 
 log = logging.getLogger(__name__)
 
@@ -18,11 +19,12 @@ log = logging.getLogger(__name__)
 def preserve(office: Office, desk: Desk, most: int) -> int:
     """Keep at most so many addresses of an office that none was kept of yet, newest releases first; return how many.
 
-    That something is gone is kept too, and not asked again; what cannot be had is tried again in a month.
+    That something is gone is kept too, and not asked again; what a site does not give is tried again in a month, and
+    what is out of reach in the next run.
     """
     db = desk.archive.db
     row = offices.row(db, office.id)
-    kept = 0
+    kept = out_of_reach = 0
     for each in keepsakes.wanted(db, row, desk.clock() - _GIVEN_UP_FOR, most):
         if desk.stop.is_set():
             break
@@ -31,6 +33,12 @@ def preserve(office: Office, desk: Desk, most: int) -> int:
         except BudgetError as error:
             log.info("%s: %s; the rest is kept by later runs", office.id, error)
             break
+        except PassingError as error:
+            log.info("%s: not kept: %s", office.id, error)
+            out_of_reach += 1
+            if out_of_reach >= _PATIENCE:
+                break
+            continue
         except FetchError as error:
             log.info("%s: not kept: %s", office.id, error)
             offices.skip(db, each.source_row, each.url, str(error), desk.clock())
@@ -38,6 +46,7 @@ def preserve(office: Office, desk: Desk, most: int) -> int:
         if not response.ok and response.status not in _GONE:
             offices.skip(db, each.source_row, each.url, f"the site answered {response.status}", desk.clock())
             continue
+        out_of_reach = 0
         captures.keep(desk.archive, response, desk.run_id)
         if response.ok:
             keepsakes.measured(db, response)

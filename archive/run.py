@@ -147,7 +147,8 @@ def _side_by_side(desk: Desk, orders: Orders) -> dict[str, list[SourceRun]]:
                 raise
             for each in done[office.id]:
                 runs.record(desk.archive.db, desk.run_id, each)
-            if orders.preserve:
+            reached = any(each.verdict is not Verdict.FAILED for each in done[office.id])
+            if orders.preserve and reached:
                 preserve.preserve(office, desk, orders.preserve)
 
     by_host: dict[str, list[Office]] = {}

@@ -128,11 +128,14 @@ class Console:
             yield lambda _office, _done, _total: None
             return
         turn = Lock()
-        with click.progressbar(length=1, label="asking", file=sys.stderr, item_show_func=str) as bar:
+        with click.progressbar(
+            length=1, label="asking", file=sys.stderr, item_show_func=lambda shown: shown or ""
+        ) as bar:
 
             def show(office: str, done: int, total: int) -> None:
                 with turn:  # offices are read side by side
                     bar.length, bar.pos, bar.label = max(total, 1), done, office
-                    bar.update(0, f"{done} of {total}")
+                    bar.current_item = f"{done} of {total}"
+                    bar.render_progress()
 
             yield show

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from archive.sample import story
+from archive.sample.answer import Answer, Asked
 from archive.store import captures
 from tests.archive.newsroom import Newsroom, newsroom
 
@@ -61,3 +62,20 @@ def test_what_is_gone_is_kept_as_gone_and_what_fails_is_tried_again_in_a_month(t
         assert len(room.site.requests) <= 3
         room.run(31)
         assert [url for url, _ in kept(room) if "/news/" in url]
+
+
+def test_a_site_that_goes_out_of_reach_is_left_to_the_next_run(tmp_path: Path) -> None:
+    with newsroom(tmp_path, WORDPRESS) as room:
+        room.run(0)
+        room.preserve = 1000
+        room.site.faults["/news/"] = _cut_off
+        room.run(0.1)
+        asked = [path for path, _ in room.site.requests if path.startswith("/news/")]
+        assert len(asked) <= 3
+        room.site.faults.clear()
+        room.run(0.2)
+        assert len([url for url, _ in kept(room) if "/news/" in url]) >= len(story.posts(0)) - 2
+
+
+def _cut_off(_asked: Asked) -> Answer:
+    raise ConnectionAbortedError
