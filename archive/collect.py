@@ -136,7 +136,7 @@ def _compared(
     """Gather what a release that was read means; what is new is written at once."""
     known = memory.listed(item.aliases) or memory.match(release)
     if known is None:
-        reason = _unwanted(release, visit.source)
+        reason = _unwanted(release, visit)
         if reason:
             visit.pass_over(item.url, reason)
             return
@@ -231,12 +231,12 @@ def _settle(visit: Visit, pending: Pending) -> health.Doubt | None:
     return unreadable or vanished or (None if patience else template)
 
 
-def _unwanted(release: Release, source: Source) -> str:
+def _unwanted(release: Release, visit: Visit) -> str:
     """Return why a page that is new does not enter the archive; "" when it does."""
-    if release.kind not in ARCHIVED:
-        return f"the page is no release but {release.kind}"
-    if not sieve.passes(release, query.parse(source.filter)):
-        return f"it does not meet the filter {source.filter!r}"
+    if release.kind not in visit.desk.kinds:
+        return f"the page is {release.kind}, and what is wanted is {', '.join(visit.desk.kinds)}"
+    if not sieve.passes(release, query.parse(visit.source.filter)):
+        return f"it does not meet the filter {visit.source.filter!r}"
     return ""
 
 

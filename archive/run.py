@@ -12,6 +12,7 @@ from archive import __version__, collect, health, identity, preserve
 from archive.change import EventKind
 from archive.errors import DEGRADED, FAILED
 from archive.office import Office
+from archive.release import ARCHIVED, Kind
 from archive.response import Fetch
 from archive.store import offices, runs, standings
 from archive.store.connection import Archive
@@ -86,6 +87,7 @@ class Orders:
     stop: set from outside, it ends the run in good order: each office finishes the record in hand
     hosts: how many sites are asked at the same time
     preserve: how many pages, documents and pictures of each office are kept beside what the run reads
+    kinds: which new pages enter the archive
     contacts: whether the contacts that releases give are kept in a table of their own
     """
 
@@ -97,6 +99,7 @@ class Orders:
     stop: Event = field(default_factory=Event)
     hosts: int = 8
     preserve: int = 0
+    kinds: tuple[Kind, ...] = ARCHIVED
     contacts: bool = True
 
 
@@ -114,6 +117,7 @@ def scrape(archive: Archive, orders: Orders) -> Report:
             authority=authority,
             progress=orders.progress,
             stop=orders.stop,
+            kinds=orders.kinds,
             contacts=orders.contacts,
         )
         done = _side_by_side(desk, orders)

@@ -12,7 +12,7 @@ from archive.change import Change, EventKind, Known
 from archive.discover import answer
 from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
 from archive.office import Office, Source
-from archive.release import Release
+from archive.release import ARCHIVED, Kind, Release
 from archive.response import NO_VALIDATORS, Fetch, Response
 from archive.store import captures, offices, readings, releases
 from archive.store.connection import Archive
@@ -31,6 +31,7 @@ class Desk:
     clock: returns the time, aware, UTC
     progress: told the office, how many of its listed releases are done, and how many there are
     stop: set from another thread, it ends the reading after the record in hand
+    kinds: which new pages enter the archive
     contacts: whether the contacts that releases give are kept in a table of their own
     """
 
@@ -41,6 +42,7 @@ class Desk:
     authority: str
     progress: Callable[[str, int, int], None] = lambda _office, _done, _total: None
     stop: Event = field(default_factory=Event)
+    kinds: tuple[Kind, ...] = ARCHIVED
     contacts: bool = True
 
 

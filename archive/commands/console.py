@@ -17,6 +17,7 @@ import click
 from archive import config, lock
 from archive.config import Config
 from archive.errors import CopperplateError
+from archive.release import ARCHIVED, Kind
 from archive.store import connection
 from archive.store.connection import Archive
 from archive.store.runs import Verdict
@@ -37,11 +38,13 @@ def now() -> datetime:
 class Console:
     """The configuration of a command, read once, and how it speaks.
 
+    kinds: which new pages enter the archive
     clock: aware, UTC; the demo has its own
     """
 
     config_path: Path
     verbose: bool = False
+    kinds: tuple[Kind, ...] = ARCHIVED
     clock: Callable[[], datetime] = now
     _config: Config | None = field(default=None)
 

@@ -31,6 +31,7 @@ def scraped(console: Console, archive: Archive, wanted: tuple[str, ...] = ()) ->
             progress=progress,
             stop=stop,
             preserve=configured.settings.fetch.preserve,
+            kinds=console.kinds,
             contacts=configured.settings.archive.publish_contacts,
         )
         report = run.scrape(archive, orders)

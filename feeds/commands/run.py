@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.commands import kinds
 from archive.commands.console import Console
 from archive.errors import FAILED
+from archive.release import Kind
 from archive.store.connection import Archive
 from feeds.commands.publish import published
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
+@kinds.option
 @click.pass_obj
-def command(console: Console) -> None:
+def command(console: Console, kinds: tuple[Kind, ...]) -> None:
     """Scrape every configured office, then publish: the line for cron."""
+    console.kinds = kinds
     with console.archive() as archive:
         report = run(console, archive, console.report)
     raise SystemExit(report.exit_code)

@@ -11,6 +11,7 @@ from archive import run
 from archive.change import EventKind
 from archive.fetch import Client, Manners
 from archive.office import Office
+from archive.release import ARCHIVED, Kind
 from archive.run import Orders, Report
 from archive.sample import story
 from archive.sample.server import WAYS, Site
@@ -29,6 +30,7 @@ class Newsroom:
         self.site = site
         self.offices: tuple[Office, ...] = (site.office,)
         self.preserve = 0
+        self.kinds: tuple[Kind, ...] = ARCHIVED
         self.contacts = True
 
     def run(self, day: float, *, stop_after: int = 0) -> Report:
@@ -69,6 +71,7 @@ class Newsroom:
             progress=progress,
             stop=stop,
             preserve=self.preserve,
+            kinds=self.kinds,
             contacts=self.contacts,
         )
 

@@ -10,6 +10,7 @@ import pytest
 from archive import collect
 from archive.change import EventKind
 from archive.errors import StoreError
+from archive.release import Kind
 from archive.sample import fault, story
 from archive.sample.answer import Answer, Asked
 from archive.store import holdings, standings
@@ -116,6 +117,15 @@ def test_an_address_that_was_corrected_leaves_no_office_degraded_and_no_release_
         assert room.run(0.2).exit_code == 0
         assert [each.state for each in standings.every(room.archive.db)] == ["well"]
         assert room.run(1).count(EventKind.MISSING) == 1
+
+
+def test_only_the_kinds_that_are_wanted_enter_the_archive(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.kinds = (Kind.STATEMENT,)
+        room.run(0)
+        kept = holdings.newest(room.archive.db, limit=100)
+        assert {each.release.kind for each in kept} == {Kind.STATEMENT}
+        assert 0 < len(kept) < len(story.posts(0))
 
 
 def test_a_mistake_of_ours_at_one_office_is_told_and_stops_no_other(
