@@ -15,7 +15,7 @@ from archive.release import Attachment, Channel, Image
 from archive.response import Response
 
 _ROOT = re.compile(  # what may stand before the root element: a mark, declarations, comments; then its name
-    rb"^(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?(rss|RDF|feed)[\s>/]",
+    rb"^(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?(rss|RDF|feed)[\s>/]",
     re.DOTALL,
 )
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
