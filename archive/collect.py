@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from archive import absence, anatomy, approach, compare, health, parse, query, reread, schedule
+from archive import absence, approach, compare, health, parse, query, reread, schedule
+from archive.anatomy import Anatomy
 from archive.change import UNLISTED, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
 from archive.errors import DiscoverError, FetchError, ParseError, StoreError
@@ -140,7 +141,7 @@ def _compared(
         if reason:
             visit.pass_over(item.url, reason)
             return
-        until = _embargo(release)
+        until = _embargo(visit.anatomy(release))
         if until and until > visit.desk.clock():
             visit.hold_back(release, response, until)
             return
@@ -240,10 +241,9 @@ def _unwanted(release: Release, visit: Visit) -> str:
     return ""
 
 
-def _embargo(release: Release) -> datetime | None:
+def _embargo(parts: Anatomy) -> datetime | None:
     """Return until when a release says that it must not be published; None when it does not say."""
-    found = anatomy.read(release).embargo
-    return datetime.fromisoformat(found.until) if found and found.until else None
+    return datetime.fromisoformat(parts.embargo.until) if parts.embargo and parts.embargo.until else None
 
 
 def _in_language(release: Release, source: Source) -> Release:

@@ -32,8 +32,8 @@ class Pending:
     def add(self, change: Change, response: Response | None) -> None:
         """Take in one change of a known release.
 
-        Of two that mean the same release (a text at two addresses, a page and a feed), the one that says less new
-        counts: by its own address, and by the fuller channel.
+        Of two that mean the same release (a text at two addresses, say), the one that says less that is new counts,
+        above all the one at the address that is known.
         """
         known = change.known
         assert known is not None, "what is new is written at once"

@@ -73,6 +73,7 @@ class Visit:
     _in_a_row: int = 0
     _captures: dict[int, tuple[Response, int]] = field(default_factory=dict)
     _kept: tuple[int, reread.Answer] | None = None
+    _taken_apart: tuple[Release, Anatomy] | None = None
 
     def __post_init__(self) -> None:
         """Take up what is remembered of the source."""
@@ -132,7 +133,7 @@ class Visit:
             at=self.desk.clock(),
         )
         read = change.release if change.release and (change.revision or change.refreshed) else None
-        parts = anatomy.read(read) if read else None
+        parts = self.anatomy(read) if read else None
         row = releases.apply(self.desk.archive.db, change, witness, self._shown(parts) if parts else None)
         for event in change.events:
             self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
@@ -164,6 +165,12 @@ class Visit:
             digest=identity.digest(release),
             parser=parse.PARSER,
         )
+
+    def anatomy(self, release: Release) -> Anatomy:
+        """Return what a release is made of; the last one is remembered, since it is looked at before it is written."""
+        if self._taken_apart is None or self._taken_apart[0] is not release:
+            self._taken_apart = release, anatomy.read(release)
+        return self._taken_apart[1]
 
     def _shown(self, found: Anatomy) -> Anatomy:
         return found if self.desk.contacts else replace(found, contacts=())

@@ -1,11 +1,10 @@
 """Whether one release is what a search asks for, before it is kept."""
 
 import sqlite3
-from contextlib import closing
 
 from archive.query import Query
 from archive.release import Release
-from archive.store.schema import TOKENIZER
+from archive.store.snippet import indexed
 
 
 def passes(release: Release, query: Query) -> bool:
@@ -13,9 +12,9 @@ def passes(release: Release, query: Query) -> bool:
 
     The release is indexed in memory, so that a word means here what it means in a search of the archive.
     """
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(f"CREATE VIRTUAL TABLE page USING fts5(title, standfirst, text, tokenize='{TOKENIZER}')")
-        memory.execute("INSERT INTO page VALUES (?, ?, ?)", [release.title, release.standfirst, release.text])
+    if not (query.match or query.exclude):
+        return True
+    with indexed([(1, release.title, release.standfirst, release.text)]) as memory:
         return _found(memory, query.match, otherwise=True) and not _found(memory, query.exclude, otherwise=False)
 
 

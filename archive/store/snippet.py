@@ -1,8 +1,8 @@
 """The passage of a release that a search was looking for."""
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -27,6 +27,15 @@ class Passage:
     snippet: Pieces
 
 
+@contextmanager
+def indexed(rows: Iterable[tuple[object, ...]]) -> Iterator[sqlite3.Connection]:
+    """Index some releases in memory, in a table `page`, as the archive indexes them; rows are as in `passages`."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(f"CREATE VIRTUAL TABLE page USING fts5(title, standfirst, text, tokenize='{TOKENIZER}')")
+        memory.executemany("INSERT INTO page (rowid, title, standfirst, text) VALUES (?, ?, ?, ?)", rows)
+        yield memory
+
+
 def passages(rows: Sequence[tuple[int, str, str, str]], match: str) -> dict[int, Passage]:
     """Return the passages of releases, by row, for an FTS5 expression ("" for none).
 
@@ -37,12 +46,7 @@ def passages(rows: Sequence[tuple[int, str, str, str]], match: str) -> dict[int,
     found = {row: _beginning(*texts) for row, texts in plain.items()}
     if not match:
         return found
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(f"CREATE VIRTUAL TABLE page USING fts5(title, standfirst, text, tokenize='{TOKENIZER}')")
-        memory.executemany(
-            "INSERT INTO page (rowid, title, standfirst, text) VALUES (?, ?, ?, ?)",
-            [(row, *(text.translate(_MARKS) for text in texts)) for row, texts in plain.items()],
-        )
+    with indexed((row, *(text.translate(_MARKS) for text in texts)) for row, texts in plain.items()) as memory:
         marks = [_OPEN, _CLOSE]
         for row, title, standfirst, text in memory.execute(
             "SELECT rowid, highlight(page, 0, ?, ?), snippet(page, 1, ?, ?, '…', ?), snippet(page, 2, ?, ?, '…', ?) "
