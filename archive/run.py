@@ -1,5 +1,6 @@
 """One run of the scraper over some offices, from the lock to the verdict."""
 
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -74,10 +75,16 @@ class Report:
         return sum(done.counts.get(kind, 0) for done in self.sources)
 
     def summary(self) -> str:
-        """Return the run in one line."""
+        """Return the run in one line; "nothing new" is said of what was seen whole, never of what failed."""
         told = [f"{self.count(kind)} {_WORDS.get(kind, kind)}" for kind in COUNTED if self.count(kind)]
-        places = len({done.office for done in self.sources})
-        return f"{places} {'office' if places == 1 else 'offices'}: {', '.join(told) or 'nothing new'}"
+        worst: dict[str, Verdict] = {}
+        for done in self.sources:
+            worst[done.office] = max(worst.get(done.office, done.verdict), done.verdict, key=_WORST_LAST.index)
+        bad = Counter(verdict for verdict in worst.values() if verdict in (Verdict.DEGRADED, Verdict.FAILED))
+        if not told and bad.total() < len(worst):
+            told.append("nothing new")
+        told += [f"{number} {verdict}" for verdict, number in sorted(bad.items())]
+        return f"{len(worst)} {'office' if len(worst) == 1 else 'offices'}: {', '.join(told) or 'nothing to do'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
