@@ -85,6 +85,8 @@ def seen(release: Release, known: Known | None, parser: str) -> Change:
     if known is None:
         first = Event(kind=EventKind.PUBLISHED, evidence=f"first seen; the office dates it {_dated(release.published)}")
         return Change(known=None, release=release, status=Status.LIVE, events=(first,), revision=True)
+    if parser == known.parser and _vaguer(release.published, known.published):
+        release = replace(release, published=known.published)
     differs = identity.fingerprint(release) != known.fingerprint
     comparable = release.channel is known.channel and parser == known.parser
     revised = differs and comparable
@@ -174,6 +176,11 @@ def _redated(before: Claim, after: Claim) -> bool:
     if one != other:
         return True
     return before.precision is after.precision and before.at != after.at
+
+
+def _vaguer(claim: Claim, known: Claim) -> bool:
+    """Whether a claim says less of the same date: a page gives the day of what an interface gave to the second."""
+    return len(claim.value) < len(known.value) and not _redated(known, claim)
 
 
 def _same_title(known: Known, release: Release) -> bool:

@@ -74,6 +74,18 @@ def test_a_date_is_redated_when_it_contradicts_the_earlier_one(before: str, afte
     assert not change.revision
 
 
+@pytest.mark.parametrize("vaguer", ["2026-02-20", "2026-02", ""])
+def test_a_vaguer_claim_of_the_same_date_does_not_replace_a_finer_one(vaguer: str) -> None:
+    finer = Claim(value="2026-02-20T09:00:00+00:00", evidence="REST date_gmt")
+    before = known(seen_again(published=finer))
+    kept = compare.seen(seen_again(published=Claim(value=vaguer)), before, "1")
+    assert kept.release is not None
+    assert (kept.release.published, kept.refreshed) == (finer, False)
+    reread = compare.seen(seen_again(published=Claim(value=vaguer)), before, "2")
+    assert reread.release is not None
+    assert reread.release.published.value == vaguer, "a better parser may know less, and be right"
+
+
 def test_a_redating_says_from_when_to_when() -> None:
     (event,) = compare.seen(seen_again(published=Claim(value="2026-02-14")), known(), "1").events
     assert event.evidence == "the office changed its date from 20 February 2026 to 14 February 2026"
