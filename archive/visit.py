@@ -17,6 +17,7 @@ from archive.response import NO_VALIDATORS, Fetch, Response
 from archive.store import captures, offices, readings, releases
 from archive.store.connection import Archive
 from archive.store.offices import SourceState
+from archive.store.witness import Witness
 
 NOT_MODIFIED = 304
 _PATIENCE = 5  # pages in a row that may fail before the rest of a site is left to the next run
@@ -122,7 +123,7 @@ class Visit:
     def write(self, change: Change, response: Response | None) -> int:
         """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""
         keeps = response is not None and (change.revision or change.refreshed)
-        witness = releases.Witness(
+        witness = Witness(
             office=self.office.id,
             office_row=self.row,
             source_row=self.state.id,

@@ -8,7 +8,8 @@ from archive import wording
 from archive.commands.console import Console
 from archive.errors import DEGRADED
 from archive.health import State
-from archive.store import standings
+from archive.store import conflicts, standings
+from archive.store.conflicts import Conflict
 from archive.store.standings import Standing
 
 _HEADS = ("office", "standing", "since", "releases", "last new", "publishes")
@@ -22,7 +23,8 @@ def command(console: Console, *, as_json: bool) -> None:
     """Tell how every office stands: well, quiet, degraded or broken, and why. Ends 3 when one is degraded or broken."""
     with console.reading() as archive:
         found = standings.every(archive.db)
-    for line in map(_json, found) if as_json else _table(found):
+        claimed = {each.office: conflicts.every(archive.db, each.office) for each in found}
+    for line in _objects(found, claimed) if as_json else _table(found):
         click.echo(line)
     if any(each.state.bad for each in found):
         raise SystemExit(DEGRADED)
@@ -61,21 +63,36 @@ def _since(standing: Standing) -> str:
     return wording.day(standing.since) if standing.state is State.QUIET else wording.moment(standing.since)
 
 
-def _json(standing: Standing) -> str:
+def _objects(found: list[Standing], claimed: dict[str, list[Conflict]]) -> list[str]:
+    return [
+        json.dumps(_facts(each) | {"conflicts": [_conflict(one) for one in claimed[each.office]]}, ensure_ascii=False)
+        for each in found
+    ]
+
+
+def _conflict(conflict: Conflict) -> dict[str, str]:
+    """Return what two releases claim, and by which paths they go here."""
+    return {
+        "kind": conflict.alias.kind,
+        "value": conflict.alias.value,
+        "release": conflict.path,
+        "claimed_by": conflict.other_path,
+        "at": wording.machine(conflict.at),
+    }
+
+
+def _facts(standing: Standing) -> dict[str, object]:
     pattern = standing.cadence
-    return json.dumps(
-        {
-            "office": standing.office,
-            "name": standing.name,
-            "standing": standing.state,
-            "since": wording.machine(standing.since) if standing.since else None,
-            "releases": standing.releases,
-            "last_new": standing.last.isoformat() if standing.last else None,
-            "cadence": pattern
-            and {"usual_days": pattern.usual, "long_days": pattern.long, "patience_days": pattern.patience},
-            "evidence": standing.evidence,
-            "try": standing.hint,
-            "asked": wording.machine(standing.asked) if standing.asked else None,
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "office": standing.office,
+        "name": standing.name,
+        "standing": standing.state,
+        "since": wording.machine(standing.since) if standing.since else None,
+        "releases": standing.releases,
+        "last_new": standing.last.isoformat() if standing.last else None,
+        "cadence": pattern
+        and {"usual_days": pattern.usual, "long_days": pattern.long, "patience_days": pattern.patience},
+        "evidence": standing.evidence,
+        "try": standing.hint,
+        "asked": wording.machine(standing.asked) if standing.asked else None,
+    }

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,25 +10,12 @@ from sqlite_utils import Database
 from archive import identity
 from archive.change import SIGNIFICANT, Absence, Change, Known, Listed
 from archive.release import Alias, AliasKind, Channel, Claim, Status
-from archive.store import anatomy, contents
+from archive.store import anatomy, conflicts, contents
 from archive.store.connection import moment, text, writing
+from archive.store.witness import Witness
 
 if TYPE_CHECKING:
     from archive.anatomy.parts import Anatomy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Witness:
-    """Who saw a change: the run, the source, the capture that it was read from, the parser, and when (UTC)."""
-
-    office: str
-    office_row: int
-    source_row: int
-    authority: str
-    run_id: int
-    parser: str
-    capture_id: int | None
-    at: datetime
 
 
 def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
@@ -176,14 +162,18 @@ def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
 
 
 def _aliases(db: Database, row: int, change: Change, witness: Witness) -> None:
+    """Write by what else a release is known; an alias stays with the release that had it first."""
     before = change.known.aliases if change.known else frozenset()
     for alias in change.release.aliases if change.release else ():
-        if alias not in before:
-            db.execute(
-                "INSERT INTO release_urls (release_id, office_id, kind, value, generation, first_seen) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [row, witness.office_row, alias.kind, alias.value, alias.generation, text(witness.at)],
-            )
+        if alias in before:
+            continue
+        found = db.execute(
+            "INSERT INTO release_urls (release_id, office_id, kind, value, generation, first_seen) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [row, witness.office_row, alias.kind, alias.value, alias.generation, text(witness.at)],
+        )
+        if not found.rowcount:
+            conflicts.note(db, row, alias, witness)
 
 
 def _sighting(db: Database, row: int, change: Change, witness: Witness) -> None:

@@ -74,6 +74,12 @@ CREATE TABLE release_urls (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
     office_id INTEGER NOT NULL REFERENCES offices(id), kind TEXT NOT NULL, value TEXT NOT NULL,
     generation TEXT NOT NULL DEFAULT '', first_seen TEXT NOT NULL, UNIQUE (office_id, kind, value, generation));
+CREATE TABLE conflicts (
+    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
+    release_id INTEGER NOT NULL REFERENCES releases(id), other_id INTEGER NOT NULL REFERENCES releases(id),
+    kind TEXT NOT NULL, value TEXT NOT NULL, generation TEXT NOT NULL DEFAULT '', at TEXT NOT NULL,
+    run_id INTEGER REFERENCES runs(id), capture_id INTEGER REFERENCES captures(id),
+    UNIQUE (release_id, other_id, kind, value, generation));
 CREATE TABLE revisions (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), number INTEGER NOT NULL,
     seen_at TEXT NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL,
@@ -133,6 +139,9 @@ CREATE INDEX releases_by_kind ON releases (kind);
 CREATE INDEX releases_by_language ON releases (language);
 CREATE INDEX releases_by_change ON releases (changed_at);
 CREATE INDEX release_urls_by_release ON release_urls (release_id);
+CREATE INDEX conflicts_by_office ON conflicts (office_id);
+CREATE INDEX conflicts_by_other ON conflicts (other_id);
+CREATE INDEX conflicts_by_capture ON conflicts (capture_id);
 CREATE INDEX revisions_by_seen ON revisions (seen_at);
 CREATE INDEX events_by_release ON events (release_id);
 CREATE INDEX events_by_office ON events (office_id, at);

@@ -18,6 +18,8 @@ from copperplate import main
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import OFFICE, Clerk, archive_in
 
+NEWEST = identity.url_alias("https://www.marchshire.example/news/0/")
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
@@ -85,7 +87,18 @@ def test_a_program_gets_an_object_for_each_office(tmp_path: Path, archive: Archi
         "evidence": "nothing new",
         "try": "Look elsewhere.",
         "asked": "2026-03-05T09:10:00Z",
+        "conflicts": [],
     }
+
+
+def test_a_program_is_told_what_two_releases_claim(tmp_path: Path, archive: Archive) -> None:
+    twin = seen_again(KITS, url="https://www.marchshire.example/news/1/", aliases=(NEWEST, KITS.aliases[0]))
+    Clerk(archive).write(compare.seen(twin, None, "1"))
+    (line,) = status(tmp_path, "--json").output.splitlines()
+    (told,) = json.loads(line)["conflicts"]
+    assert (told["kind"], told["value"]) == ("url", NEWEST.value)
+    assert told["release"] == "marchshire/2026/bleed-kits-for-late-buses/"
+    assert told["claimed_by"].startswith("marchshire/2026/bleed-kits-for-late-buses-")
 
 
 def test_an_office_that_was_never_read_is_new_and_no_trouble(tmp_path: Path, archive: Archive) -> None:

@@ -14,6 +14,7 @@ from archive.release import Attachment, Claim, Image, Release
 from archive.response import Response
 from archive.store import Database, captures, connection, offices, releases, runs
 from archive.store.connection import Archive
+from archive.store.witness import Witness
 from feeds.site import Site
 
 SITE = Site(
@@ -77,7 +78,7 @@ class Newsroom:
     def _apply(self, change: Change, office: Office, url: str) -> None:
         run = runs.begin(self.db, "0", self.now)
         answer = Response(url=url, final_url=url, status=200, body=url.encode(), fetched_at=self.now)
-        witness = releases.Witness(
+        witness = Witness(
             office=office.id,
             office_row=self._rows[office.id],
             source_row=offices.state(self.db, self._rows[office.id], office.sources[0]).id,

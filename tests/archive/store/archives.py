@@ -11,7 +11,7 @@ from archive.change import Change
 from archive.office import Office, Source
 from archive.store import captures, offices, releases, runs
 from archive.store.connection import Archive, opened
-from archive.store.releases import Witness
+from archive.store.witness import Witness
 from tests.archive.releases import NOW
 
 OFFICE = Office(

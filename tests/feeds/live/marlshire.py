@@ -15,6 +15,7 @@ from archive.office import Office, Source
 from archive.release import Attachment, Claim, Release, Status
 from archive.response import Response
 from archive.store import captures, connection, offices, releases, runs
+from archive.store.witness import Witness
 from feeds.live.metadata import Live
 
 NOW = datetime(2026, 3, 5, 9, 10, tzinfo=UTC)
@@ -88,7 +89,7 @@ def database(path: Path, more: Iterable[Release] = ()) -> None:
         capture = captures.keep(archive, answer, run)
 
         def write(change: Change, days: int = 0) -> None:
-            witness = releases.Witness(
+            witness = Witness(
                 office=_OFFICE.id,
                 office_row=row,
                 source_row=offices.state(archive.db, row, _SOURCE).id,
