@@ -15,7 +15,7 @@ from archive.errors import DEGRADED, FAILED
 from archive.office import Office
 from archive.release import ARCHIVED, Kind
 from archive.response import Fetch
-from archive.store import offices, runs, standings
+from archive.store import ledger, offices, runs, standings
 from archive.store.connection import Archive
 from archive.store.runs import COUNTED, SourceRun, Verdict
 from archive.store.standings import Standing
@@ -137,6 +137,7 @@ def scrape(archive: Archive, orders: Orders) -> Report:
         standings=tuple(each for each in standings.every(db) if each.office in done),
     )
     runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
+    ledger.sign(db, clock())
     return report
 
 

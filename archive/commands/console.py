@@ -18,7 +18,7 @@ from archive import config, lock
 from archive.config import Config
 from archive.errors import CopperplateError
 from archive.release import ARCHIVED, Kind
-from archive.store import connection
+from archive.store import connection, ledger
 from archive.store.connection import Archive
 from archive.store.runs import Verdict
 
@@ -94,11 +94,13 @@ class Console:
 
     @contextmanager
     def archive(self) -> Iterator[Archive]:
-        """Hold the archive for writing: the lock first, then both files."""
+        """Hold the archive for writing: the lock first, then both files; what a killed run left is signed off first."""
         settings = self.config.settings.archive
         database, captures = self.config.path(settings.database), self.config.path(settings.captures)
         with lock.held(self.config.path(settings.lock)), connection.opened(database, captures) as archive:
+            ledger.sign(archive.db, self.clock())
             yield archive
+            ledger.sign(archive.db, self.clock())
 
     @contextmanager
     def reading(self) -> Iterator[Archive]:

@@ -8,33 +8,17 @@ from sqlite_utils import Database
 from archive.response import NO_VALIDATORS, Response, Validators
 from archive.store.connection import Archive, moment, text, writing
 
-_GENESIS = "0" * 64
-
 
 def keep(archive: Archive, response: Response, run_id: int) -> int:
-    """Keep one answer and return its row; the blob is committed first, since an orphan is harmless.
-
-    Every capture is chained to the one before it: chain = SHA-256 of the previous chain and this capture's own facts.
-    """
+    """Keep one answer and return its row; the blob is committed first, since an orphan is harmless."""
     digest = keep_bytes(archive, response)
-    fetched = text(response.fetched_at)
     with writing(archive.db):
-        last = archive.db.execute("SELECT chain FROM captures ORDER BY id DESC LIMIT 1").fetchone()
-        link = "\n".join([last[0] if last else _GENESIS, response.url, fetched, str(response.status), digest])
         cursor = archive.db.execute(
-            "INSERT INTO captures (run_id, url, final_url, fetched_at, status, media_type, sha256, length, chain, "
-            "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO captures (run_id, url, final_url, fetched_at, status, media_type, sha256, length, "
+            "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                *(
-                    run_id,
-                    response.url,
-                    response.final_url,
-                    fetched,
-                    response.status,
-                    response.media_type,
-                    digest,
-                ),
-                *(len(response.body), sha256(link.encode()).hexdigest()),
+                *(run_id, response.url, response.final_url, text(response.fetched_at), response.status),
+                *(response.media_type, digest, len(response.body)),
                 *(_lines(response.request_headers), _lines(response.headers)),
             ],
         )

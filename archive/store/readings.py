@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive.change import Listed
 from archive.release import Alias, AliasKind, Channel, Claim, Release
-from archive.store import anatomy, contents
+from archive.store import anatomy, contents, ledger
 from archive.store.connection import writing
 from archive.version import Version
 
@@ -62,6 +62,7 @@ def renew(
         if version.revision is not None:
             kept = {name: columns[name] for name in contents.OF_A_VERSION} | {"parser": parser}
             changed |= _renew(db, "revisions", version.revision, kept)
+            ledger.reread(db, version.revision)
         if version.current:
             changed |= _renew(db, "releases", version.release, columns | {"parser": parser})
             tables = (*contents.keep(db, version.release, release), *anatomy.keep(db, version.release, parts))

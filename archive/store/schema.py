@@ -1,7 +1,8 @@
 """The tables, as migrations: appended to, never edited, since every archive has run them in this order.
 
 Foreign keys stand in CREATE TABLE and the full-text triggers are written out, because a later transform() of a table
-drops its triggers without a word. The long text comes last in a table: SQLite need not read it to get at the rest.
+drops its triggers without a word. The long text comes last in a table: SQLite need not read it to get at the rest. Rows
+that the ledger speaks of have AUTOINCREMENT: a number that was given once is never given again.
 """
 
 from sqlite_utils import Database, Migrations
@@ -26,7 +27,7 @@ CREATE TABLE sources (
     UNIQUE (office_id, url));
 CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
-    id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, version TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, started_at TEXT NOT NULL, finished_at TEXT, version TEXT NOT NULL,
     verdict TEXT NOT NULL DEFAULT 'unfinished',
     published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
     redated INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0,
@@ -47,9 +48,12 @@ CREATE TABLE skipped (
     id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources(id), url TEXT NOT NULL,
     at TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (source_id, url));
 CREATE TABLE captures (
-    id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES runs(id), url TEXT NOT NULL, final_url TEXT NOT NULL,
-    fetched_at TEXT NOT NULL, status INTEGER NOT NULL, media_type TEXT NOT NULL, sha256 TEXT NOT NULL,
-    length INTEGER NOT NULL, chain TEXT NOT NULL, request_headers TEXT NOT NULL, headers TEXT NOT NULL);
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run_id INTEGER REFERENCES runs(id), url TEXT NOT NULL,
+    final_url TEXT NOT NULL, fetched_at TEXT NOT NULL, status INTEGER NOT NULL, media_type TEXT NOT NULL,
+    sha256 TEXT NOT NULL, length INTEGER NOT NULL, request_headers TEXT NOT NULL, headers TEXT NOT NULL);
+CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record INTEGER NOT NULL, tag TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE seals (id INTEGER PRIMARY KEY, at TEXT NOT NULL, entries INTEGER NOT NULL, head TEXT NOT NULL);
 """
 
 _RELEASES = """
@@ -81,13 +85,13 @@ CREATE TABLE conflicts (
     run_id INTEGER REFERENCES runs(id), capture_id INTEGER REFERENCES captures(id),
     UNIQUE (release_id, other_id, kind, value, generation));
 CREATE TABLE revisions (
-    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), number INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, release_id INTEGER NOT NULL REFERENCES releases(id), number INTEGER NOT NULL,
     seen_at TEXT NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL, modified TEXT NOT NULL,
     channel TEXT NOT NULL, parser TEXT NOT NULL, fingerprint TEXT NOT NULL,
     capture_id INTEGER REFERENCES captures(id), word_count INTEGER NOT NULL,
     standfirst TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (release_id, number));
 CREATE TABLE events (
-    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    id INTEGER PRIMARY KEY AUTOINCREMENT, release_id INTEGER NOT NULL REFERENCES releases(id),
     office_id INTEGER NOT NULL REFERENCES offices(id), run_id INTEGER REFERENCES runs(id),
     revision_id INTEGER REFERENCES revisions(id), kind TEXT NOT NULL, at TEXT NOT NULL, evidence TEXT NOT NULL,
     before TEXT NOT NULL DEFAULT '', after TEXT NOT NULL DEFAULT '');
@@ -162,6 +166,7 @@ CREATE INDEX revisions_by_capture ON revisions (capture_id);
 CREATE INDEX release_topics_by_topic ON release_topics (topic_id);
 CREATE INDEX captures_by_url ON captures (url);
 CREATE INDEX captures_by_hash ON captures (sha256);
+CREATE INDEX ledger_by_record ON ledger (kind, record);
 CREATE INDEX standings_by_time ON standings (at);
 CREATE INDEX standings_by_standing ON standings (standing);
 CREATE INDEX source_runs_by_run ON source_runs (run_id);

@@ -62,7 +62,7 @@ def _short_address(url: str) -> str:
 
 _BY_COLUMN: dict[str, Callable[[str], Markup]] = {
     **dict.fromkeys(("health", "kind", "status", "verdict"), _word),
-    **dict.fromkeys(("chain", "fingerprint", "sha256"), _hash),
+    **dict.fromkeys(("digest", "fingerprint", "head", "sha256"), _hash),
     "found": _marked,
     "html": _size,
     "path": _path,

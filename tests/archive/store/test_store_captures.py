@@ -7,7 +7,6 @@ import pytest
 
 from archive.response import NO_VALIDATORS, Validators
 from archive.store import captures
-from tests.archive.releases import NOW
 from tests.archive.store.archives import Clerk, archive_in
 
 URL = "https://www.marchshire.example/news/bleed-kits/"
@@ -31,20 +30,6 @@ def test_equal_bytes_are_kept_once_and_seen_twice(tmp_path: Path) -> None:
         assert archive.captures is not None
         assert archive.captures.table("blobs").count == 1
         assert archive.db.table("captures").count == 2
-
-
-def test_captures_are_chained_so_that_a_change_shows(tmp_path: Path) -> None:
-    with archive_in(tmp_path) as archive:
-        clerk = Clerk(archive)
-        for body in (b"one", b"two", b"two"):
-            clerk.capture(body)
-        chains = [chain for (chain,) in archive.db.execute("SELECT chain FROM captures ORDER BY id").fetchall()]
-    bodies = (b"one", b"two", b"two")
-    link = "0" * 64
-    for body, chain in zip(bodies, chains, strict=True):
-        facts = [link, URL, NOW.isoformat(timespec="seconds"), "200", sha256(body).hexdigest()]
-        link = sha256("\n".join(facts).encode()).hexdigest()
-        assert chain == link
 
 
 def test_an_address_is_asked_again_with_what_its_last_capture_gave(tmp_path: Path) -> None:
