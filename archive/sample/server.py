@@ -15,14 +15,17 @@ from archive.sample import listing, page, paper, picture, rest, rss, story
 from archive.sample.answer import Answer, Asked, conditional
 from archive.sample.fault import Fault
 from archive.sample.fault import status as failing
+from archive.sample.post import Post
 from archive.sample.view import NAME, View
 
 WAYS = frozenset({"wordpress", "feed", "listing"})
+Posts = tuple[Post, ...]
 _PUBLISHERS: dict[str, Callable[[View, Asked], Answer | None]] = {
     "wordpress": rest.answer,
     "feed": rss.answer,
     "listing": listing.answer,
 }
+_FILES = "/files/"
 _ROBOTS = b"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
 
 
@@ -34,9 +37,15 @@ class Site:
     requests: path with query, and status, of every answer so far
     """
 
-    def __init__(self, *, day: int = 0, ways: frozenset[str] = WAYS, port: int = 0) -> None:
-        """Take the port, 0 for any that is free, or raise OSError; answers begin with the `with` block."""
+    def __init__(
+        self, *, day: int = 0, ways: frozenset[str] = WAYS, port: int = 0, posts: Callable[[int], Posts] = story.posts
+    ) -> None:
+        """Take the port, 0 for any that is free, or raise OSError; answers begin with the `with` block.
+
+        posts: what the site shows on a day, newest first; the story of the sample office unless another is told
+        """
         self.day = day
+        self.posts = posts
         self.ways = ways
         self.faults: dict[str, int | Fault] = {}
         self.requests: list[tuple[str, int]] = []
@@ -69,7 +78,8 @@ class Site:
     def view(self) -> View:
         """What the site shows today."""
         day = self.day  # once: another thread may set it
-        return View(url=self.url, posts=story.posts(day), changed=story.changed(day), ways=self.ways)
+        posts = self.posts(day)
+        return View(url=self.url, posts=posts, changed=max(one.modified for one in posts), ways=self.ways)
 
     def answer(self, asked: Asked) -> Answer:
         """Return what the site answers, the faults first."""
@@ -78,9 +88,25 @@ class Site:
                 return failing(fault)(asked) if isinstance(fault, int) else fault(asked)
         view = self.view
         publishers = [publish for way, publish in _PUBLISHERS.items() if way in view.ways]
-        answers = (publish(view, asked) for publish in (*publishers, page.answer, _file))
+        answers = (publish(view, asked) for publish in (*publishers, page.answer, self._file))
         found = next((answer for answer in answers if answer is not None), None)
         return conditional(found or page.not_found(view), asked)
+
+    def _file(self, view: View, asked: Asked) -> Answer | None:
+        """Answer a picture, a document or robots.txt; the files of a post taken down stay, as they do."""
+        if asked.path == "/robots.txt":
+            return Answer(body=_ROBOTS, media_type="text/plain; charset=utf-8")
+        if not asked.path.startswith(_FILES):
+            return None
+        name = asked.path.removeprefix(_FILES)
+        for post in self.posts(0) + view.posts:
+            if post.picture and post.picture.name == name:
+                return Answer(body=picture.content(name), media_type=picture.MEDIA_TYPE, changed=post.published)
+            for one in post.papers:
+                if one.name == name:
+                    kind = paper.MEDIA_TYPES[paper.suffix(name)]
+                    return Answer(body=paper.content(one), media_type=kind, changed=post.published)
+        return None
 
 
 class _Server(ThreadingHTTPServer):
@@ -88,21 +114,6 @@ class _Server(ThreadingHTTPServer):
         """Say nothing of an asker who hangs up early."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
-def _file(view: View, asked: Asked) -> Answer | None:
-    """Answer a picture, a document or robots.txt; the files of a post taken down stay, as they do."""
-    if asked.path == "/robots.txt":
-        return Answer(body=_ROBOTS, media_type="text/plain; charset=utf-8")
-    name = asked.path.removeprefix("/files/")
-    for post in story.posts(0) + view.posts:
-        if post.picture and post.picture.name == name:
-            return Answer(body=picture.content(name), media_type=picture.MEDIA_TYPE, changed=post.published)
-        for one in post.papers:
-            if one.name == name:
-                kind = paper.MEDIA_TYPES[paper.suffix(name)]
-                return Answer(body=paper.content(one), media_type=kind, changed=post.published)
-    return None
 
 
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
