@@ -44,12 +44,13 @@ class Cost:
         shown += [f"{self.seconds:.1f}", f"{self.cpu:.1f}", f"{self.peak / _KIB / _KIB:.0f}"]
         if other is None:
             return shown
-        pairs = zip(self._measures, other._measures, strict=True)
+        pairs = zip(self.measures, other.measures, strict=True)
         ratios = [f" ({mine / theirs:.2f}×)" if theirs else "" for mine, theirs in pairs]
         return [shown[0], *(f"{cell}{ratio}" for cell, ratio in zip(shown[1:], ratios, strict=True))]
 
     @property
-    def _measures(self) -> tuple[float, ...]:
+    def measures(self) -> tuple[float, ...]:
+        """Return what is compared, in the order of the headings."""
         return self.requests, self.bytes, self.seconds, self.cpu, self.peak
 
 
