@@ -10,10 +10,11 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from archive import catalogue
+from archive import catalogue, topic
 from archive.catalogue import Entry, Evidence
 from archive.errors import ConfigError
 from archive.office import Office, Source
+from archive.topic import Topic
 
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
@@ -94,8 +95,16 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     sources: list[SourceSettings] = []
 
 
+class TopicSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """[topics.SLUG]: a saved search; what is left out comes from the topic of that slug that every archive has."""
+
+    name: str = ""
+    name_cy: str = ""
+    query: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file, its offices apart."""
+    """The whole file, its offices and topics apart."""
 
     archive: ArchiveSettings = ArchiveSettings()
     site: SiteSettings = SiteSettings()
@@ -111,6 +120,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     settings: Settings
     offices: tuple[Office, ...]
+    topics: tuple[Topic, ...]
     folder: Path
     named: bool = True
 
@@ -154,13 +164,19 @@ def parse(data: dict[str, Any], path: Path) -> Config:
         raise ConfigError(
             f"{path}: offices: expected a table", hint="Write a table for each, as in [offices.marchshire]."
         )
-    rest = {key: value for key, value in data.items() if key != "offices"}
+    rest = {key: value for key, value in data.items() if key not in ("offices", "topics")}
     settings = _converted(rest, Settings, "", path)
     _check(settings, path)
     offices = tuple(
         _office(id_, _converted(table, OfficeSettings, f"offices.{id_}", path), path) for id_, table in tables.items()
     )
-    return Config(settings=settings, offices=offices, folder=path.parent, named=bool(data.get("offices")))
+    return Config(
+        settings=settings,
+        offices=offices,
+        topics=_topics(data.get("topics", {}), path),
+        folder=path.parent,
+        named=bool(data.get("offices")),
+    )
 
 
 def may_be_an_id(id_: str) -> bool:
@@ -214,6 +230,20 @@ def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
             Source(url=each.url, way=each.way, language=each.language, filter=each.filter) for each in sources
         ),
     )
+
+
+def _topics(tables: object, path: Path) -> tuple[Topic, ...]:
+    """Return the topics that every archive has, with what the file adds to them, changes or switches off."""
+    if not isinstance(tables, dict):
+        raise ConfigError(f"{path}: topics: expected a table", hint="Write one for each, as in [topics.moorland].")
+    given = {
+        slug: None if table is False else _converted(table, TopicSettings, f"topics.{slug}", path)
+        for slug, table in tables.items()
+    }
+    try:
+        return topic.chosen({slug: msgspec.structs.asdict(each) if each else None for slug, each in given.items()})
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}", hint=error.hint) from error
 
 
 def _known_home(id_: str, known: Entry | None, path: Path) -> str:
@@ -277,7 +307,7 @@ def _keys(kind: type[msgspec.Struct], inside: str) -> list[str]:
         (OfficeSettings, "sources"): SourceSettings,
     }
     keys = kinds.get((kind, inside), kind).__struct_fields__
-    return [*keys, "offices"] if (kind, inside) == (Settings, "") else list(keys)
+    return [*keys, "offices", "topics"] if (kind, inside) == (Settings, "") else list(keys)
 
 
 def _suggestion(word: str, known: list[str]) -> str:

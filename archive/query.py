@@ -1,7 +1,8 @@
-"""The search language, for people: words, "phrases", OR, -not, prefix*, office:, speaker:, topic:, after:, before:.
+"""The search language, for people: words, "phrases", OR, -not, prefix*, title:, and filters.
 
-Whatever cannot be understood is searched as plain words, so that any text at all is a search. It is the same in the
-terminal, on the search page, in topics and in the feed of a search.
+Filters are office:, speaker:, topic:, kind:, after: and before:. Whatever cannot be understood is searched as plain
+words, so that any text at all is a search. It is the same in the terminal, on the search page, in topics and in the
+feed of a search. OR joins its two neighbours only: `a OR b c` is (a or b) and c.
 """
 
 import re
@@ -10,34 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from archive import thesaurus
 from archive.release import Kind
 
 _TERM = re.compile(r'(?P<not>-)?(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))', re.IGNORECASE)
 _WORD = re.compile(r"\w", re.UNICODE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
-
-# What people write for one thing; the tokenizer keeps "antisocial" and "anti-social" apart, and the stemmer plurals.
-_SAME = (
-    ("antisocial", "anti-social"),
-    ("asb", "anti-social behaviour", "antisocial behaviour"),
-    ("pcc", "police and crime commissioner"),
-    ("pfcc", "police, fire and crime commissioner"),
-    ("vawg", "violence against women and girls"),
-    ("hmic", "hmicfrs"),
-    ("cse", "child sexual exploitation"),
-    ("knife", "knives"),
-    ("woman", "women"),
-    ("child", "children"),
-    ("thief", "thieves"),
-)
-_SYNONYMS = {group[0]: group for group in _SAME} | {group[1]: group for group in _SAME if " " not in group[1]}
+_TITLE = "title : "  # an FTS5 column filter
+_FILTERS = ("office", "speaker", "topic", "kind", "after", "before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A search.
 
-    match, exclude: FTS5 expressions of quoted terms, "" for none
+    match, exclude: FTS5 expressions of quoted terms that any text can be asked for, "" for none
+    titled, untitled: the same, of terms that ask for the title of a release as well
     office, speaker, topic: as typed, "" for any
     kind: of the page; None for any
     since: the first day, until: the last day, of the claimed date
@@ -45,6 +34,8 @@ class Query:
 
     match: str = ""
     exclude: str = ""
+    titled: str = ""
+    untitled: str = ""
     office: str = ""
     speaker: str = ""
     topic: str = ""
@@ -57,28 +48,62 @@ class Query:
         """Whether it asks for nothing in particular."""
         return self == Query()
 
+    @property
+    def wanted(self) -> str:
+        """The FTS5 expression that a release has to match, "" for none."""
+        return " AND ".join(filter(None, (self.match, self.titled)))
 
-def parse(text: str) -> Query:
-    """Return the search that a text means; every text means one."""
+    @property
+    def unwanted(self) -> str:
+        """The FTS5 expression that a release must not match, "" for none."""
+        return " OR ".join(filter(None, (self.exclude, self.untitled)))
+
+
+def parse(text: str, *, titles: bool = True) -> Query:
+    """Return the search that a text means; every text means one.
+
+    titles: False where what is searched has none, so that title:knife is a knife anywhere
+    """
     query = Query()
-    wanted: list[str] = []
-    unwanted: list[str] = []
+    wanted: list[list[str]] = []
+    unwanted: list[list[str]] = []
     either = False
     for term in _TERM.finditer(text.replace("\0", " ")):
-        if term["word"] == "OR" and wanted and not term["not"] and not term["key"]:
+        if _joins(term) and wanted:
             either = True
             continue
         filtered = _filtered(query, term)
-        expression = "" if filtered else _expression(term)
+        expression = "" if filtered else _expression(term, titles=titles)
         query = filtered or query
         if expression and term["not"]:
-            unwanted.append(expression)
+            unwanted.append([expression])
         elif expression and either:
-            wanted[-1] = f"{wanted[-1]} OR {expression}"
+            wanted[-1].append(expression)
         elif expression:
-            wanted.append(expression)
+            wanted.append([expression])
         either = either and not expression
-    return replace(query, match=" AND ".join(f"({each})" for each in wanted), exclude=" OR ".join(unwanted))
+    match, titled = _parted(wanted)
+    exclude, untitled = _parted(unwanted)
+    return replace(
+        query,
+        match=" AND ".join(f"({each})" for each in match),
+        titled=" AND ".join(f"({each})" for each in titled),
+        exclude=" OR ".join(exclude),
+        untitled=" OR ".join(untitled),
+    )
+
+
+def mistake(text: str) -> str:
+    """Return what would be searched otherwise than it is written, in words; "" when nothing is."""
+    terms = list(_TERM.finditer(text))
+    if text.count('"') % 2:
+        return "a quotation mark is not closed"
+    if terms and (_joins(terms[0]) or _joins(terms[-1])):
+        return "OR stands without a neighbour"
+    for term in terms:
+        if (term["key"] or "").lower() in _FILTERS and not _filtered(Query(), term):
+            return f"{term.group()} cannot be understood"
+    return "it asks for nothing" if parse(text).empty else ""
 
 
 def day(text: str) -> date | None:
@@ -101,6 +126,18 @@ def last_day(text: str) -> date | None:
     return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
+def _joins(term: re.Match[str]) -> bool:
+    return term.group() == "OR"
+
+
+def _parted(groups: list[list[str]]) -> tuple[list[str], list[str]]:
+    """Return what is asked of any text, and what is asked of titles too, each group as one expression."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for group in groups:
+        found[any(each.startswith(_TITLE) for each in group)].append(" OR ".join(group))
+    return found
+
+
 def _filtered(query: Query, term: re.Match[str]) -> Query | None:
     """Return the query with the filter that a term is, or None when it is a word."""
     key, value = (term["key"] or "").lower(), term["phrase"] or term["word"] or ""
@@ -110,6 +147,8 @@ def _filtered(query: Query, term: re.Match[str]) -> Query | None:
     meant: dict[str, Any] = {}
     if key in ("office", "speaker", "topic"):
         meant = {key: value}
+    elif key == "kind" and value.lower() in set(Kind):
+        meant = {"kind": Kind(value.lower())}
     elif key == "after" and bound:
         meant = {"since": bound}
     elif key == "before" and bound and bound > date.min:
@@ -117,17 +156,20 @@ def _filtered(query: Query, term: re.Match[str]) -> Query | None:
     return replace(query, **meant) if meant else None
 
 
-def _expression(term: re.Match[str]) -> str:
+def _expression(term: re.Match[str], *, titles: bool) -> str:
     """Return the FTS5 expression of a word or phrase; "" when no letter or digit is in it."""
     key, phrase, word = term["key"], term["phrase"], term["word"]
     text = phrase if phrase is not None else word
-    text = f"{key}:{text}" if key else text
+    titled = (key or "").lower() == "title" and bool(_WORD.search(text))
+    text = text if titled or not key else f"{key}:{text}"
     if not _WORD.search(text):
         return ""
     if phrase is None and text.endswith("*"):
-        return f"{_quoted(text.rstrip('*'))}*"
-    same = _SYNONYMS.get(text.casefold(), (text,)) if phrase is None else (text,)
-    return " OR ".join(_quoted(each) for each in same)
+        found = f"{_quoted(text.rstrip('*'))}*"
+    else:
+        same = (text,) if phrase is not None else thesaurus.same(text)
+        found = " OR ".join(_quoted(each) for each in same)
+    return f"{_TITLE}({found})" if titled and titles else found
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from archive.errors import BudgetError, NotifyError
 from archive.fetch import Client, Manners
 from archive.response import RobotsFile
 from archive.run import Orders, Report
-from archive.store import standings
+from archive.store import standings, topics
 from archive.store.connection import Archive
 from archive.store.robots import RobotsShelf
 
@@ -35,6 +35,7 @@ def scraped(console: Console, archive: Archive, wanted: tuple[str, ...] = ()) ->
             contacts=configured.settings.archive.publish_contacts,
         )
         report = run.scrape(archive, orders)
+        topics.keep(archive.db, configured.topics)
     _tell(console, archive)
     return report
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.commands.console import Console
+from archive.store import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ def command(console: Console, office: tuple[str, ...], *, dry_run: bool, verbose
     """
     with console.archive() as archive:
         _tell(_reparsed(console, archive, office, write=not dry_run), dry_run=dry_run, verbose=verbose)
+        if not dry_run:
+            topics.keep(archive.db, console.config.topics)
 
 
 def _reparsed(console: Console, archive: "Archive", wanted: tuple[str, ...], *, write: bool) -> "Iterable[Reread]":

@@ -43,7 +43,7 @@ def expression(text: str | None) -> str:
 
     Takes the place of Datasette's escape_fts, which makes an error of a text without words.
     """
-    asked = query.parse(text or "")
-    if asked.match and asked.exclude:
-        return f"({asked.match}) NOT ({asked.exclude})"
-    return asked.match or _NOTHING
+    asked = query.parse(text or "", titles=False)
+    if asked.wanted and asked.unwanted:
+        return f"({asked.wanted}) NOT ({asked.unwanted})"
+    return asked.wanted or _NOTHING

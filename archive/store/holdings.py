@@ -17,6 +17,7 @@ _SELECT = (
     "FROM releases r JOIN offices o ON o.id = r.office_id JOIN sightings s ON s.release_id = r.id "
 )
 _SHOWN = "r.status NOT IN ('embargoed', 'withheld')"
+_IN_TOPIC = "r.id IN (SELECT release_id FROM release_topics WHERE topic_id = (SELECT id FROM topics WHERE slug = ?))"
 # What is new to the reader comes first: where the office dated it, never after we saw it, and where we saw it when the
 # office dated it back by days. What it dated back by more is history, and so is what we found on our first day.
 _CLAIMED = "coalesce(r.published_at, r.published_day, r.first_seen)"
@@ -55,19 +56,18 @@ class Happening:
     title: str
 
 
-def newest(db: Database, *, office: str = "", limit: int = 50) -> list[Holding]:
-    """Return the newest releases that may be shown, of one office or of all."""
-    where = f"WHERE {_SHOWN}" + (" AND o.slug = ?" if office else "")
-    rows = db.execute(f"{_SELECT} {where} {_NEWEST_FIRST} LIMIT ?", [*filter(None, [office]), limit]).fetchall()
+def newest(db: Database, *, office: str = "", topic: str = "", limit: int = 50) -> list[Holding]:
+    """Return the newest releases that may be shown, of one office or topic (by its slug), or of all."""
+    where, values = _among(office, topic)
+    rows = db.execute(f"{_SELECT} {where} {_NEWEST_FIRST} LIMIT ?", [*values, limit]).fetchall()
     return [_holding(db, row) for row in rows]
 
 
-def every(db: Database, *, office: str = "") -> Iterator[Holding]:
-    """Yield every release that may be shown, of one office or of all, newest first, one at a time in memory."""
-    where = f"WHERE {_SHOWN}" + (" AND o.slug = ?" if office else "")
+def every(db: Database, *, office: str = "", topic: str = "") -> Iterator[Holding]:
+    """Yield every release that may be shown, of one office, of a topic or of all, newest first, each read by itself."""
+    where, values = _among(office, topic)
     ids = db.execute(
-        f"SELECT r.id FROM releases r JOIN offices o ON o.id = r.office_id {where} {_NEWEST_FIRST}",
-        [*filter(None, [office])],
+        f"SELECT r.id FROM releases r JOIN offices o ON o.id = r.office_id {where} {_NEWEST_FIRST}", values
     ).fetchall()
     for (row,) in ids:
         found = one(db, row)
@@ -81,10 +81,11 @@ def one(db: Database, row: int) -> Holding | None:
     return _holding(db, found) if found else None
 
 
-def count(db: Database, *, office: str = "") -> int:
-    """Return how many releases may be shown, of one office or of all."""
-    sql = f"SELECT count(*) FROM releases r JOIN offices o ON o.id = r.office_id WHERE {_SHOWN}"
-    return int(db.execute(sql + (" AND o.slug = ?" if office else ""), [*filter(None, [office])]).fetchone()[0])
+def count(db: Database, *, office: str = "", topic: str = "") -> int:
+    """Return how many releases may be shown, of one office, of a topic or of all."""
+    where, values = _among(office, topic)
+    sql = f"SELECT count(*) FROM releases r JOIN offices o ON o.id = r.office_id {where}"
+    return int(db.execute(sql, values).fetchone()[0])
 
 
 def revisions(db: Database, row: int) -> list[Revision]:
@@ -135,6 +136,13 @@ def happenings(db: Database, *, release: int | None = None, changes: bool = Fals
         )
         for kind, at, evidence, before, after, office, path, title in rows
     ]
+
+
+def _among(office: str, topic: str) -> tuple[str, list[str]]:
+    """Return the condition for releases `r` of offices `o` that may be shown, and its values."""
+    tests = {_SHOWN: "", "o.slug = ?": office, _IN_TOPIC: topic}
+    chosen = [test for test, value in tests.items() if value or test == _SHOWN]
+    return f"WHERE {' AND '.join(chosen)}", [value for value in tests.values() if value]
 
 
 def _holding(db: Database, row: tuple[str, ...]) -> Holding:

@@ -128,10 +128,12 @@ CREATE TABLE figures (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), kind TEXT NOT NULL,
     amount REAL NOT NULL, unit TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, sentence TEXT NOT NULL);
 CREATE TABLE topics (
-    id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, query TEXT NOT NULL);
+    id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_cy TEXT NOT NULL,
+    query TEXT NOT NULL, meaning TEXT NOT NULL);
 CREATE TABLE release_topics (
     release_id INTEGER NOT NULL REFERENCES releases(id), topic_id INTEGER NOT NULL REFERENCES topics(id),
     PRIMARY KEY (release_id, topic_id)) WITHOUT ROWID;
+CREATE TABLE unsorted (release_id INTEGER PRIMARY KEY REFERENCES releases(id) ON DELETE CASCADE);
 """
 
 _INDEXES = """
@@ -192,6 +194,16 @@ def _full_text(table: str, columns: tuple[str, ...], weights: str) -> list[str]:
     ]
 
 
+# What a search can ask of a release: when that is written, the topics of the release have to be looked at again.
+_ASKED = "office_id, title, standfirst, text, published_day, kind, status"
+_SORTING = (
+    ("releases_unsorted_insert AFTER INSERT ON releases", "new.id"),
+    (f"releases_unsorted_update AFTER UPDATE OF {_ASKED} ON releases", "new.id"),
+    ("quotes_unsorted_insert AFTER INSERT ON quotes", "new.release_id"),
+    ("quotes_unsorted_delete AFTER DELETE ON quotes", "old.release_id"),
+)
+
+
 def _execute(db: Database, script: str) -> None:
     for statement in script.split(";"):
         if statement.strip():
@@ -213,6 +225,13 @@ def m002_full_text(db: Database) -> None:
         *_full_text("quotes", ("text",), "1.0"),
     ):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m003_topics(db: Database) -> None:
+    """Take note of every release that has to be sorted into topics; no writer can forget to."""
+    for when, row in _SORTING:
+        db.execute(f"CREATE TRIGGER {when} BEGIN INSERT OR IGNORE INTO unsorted (release_id) VALUES ({row}); END")
 
 
 @CAPTURES()

@@ -15,7 +15,7 @@ from archive.store.snippet import Passage, Pieces, passages
 _WORDS = "+r.id IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
 _NOT_WORDS = "+r.id NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
 # By their own index, so that no row is read only to learn that it may be shown.
-_SHOWN = "+r.id NOT IN (SELECT id FROM releases WHERE status IN ('embargoed', 'withheld'))"
+SHOWN = "+r.id NOT IN (SELECT id FROM releases WHERE status IN ('embargoed', 'withheld'))"
 _COLUMNS = (
     "r.id, o.slug, o.name, r.title, r.standfirst, r.published, r.published_evidence, r.published_inferred, "
     "r.url, r.path, r.tag, r.status, r.revision, r.kind, r.language"
@@ -58,7 +58,7 @@ class Hit:
 def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int = 20, offset: int = 0) -> list[Hit]:
     """Return the releases that a search means, with the passages that matched; none when it asks for nothing."""
     rows = _rows(db, query, order, f"{_COLUMNS}, r.text", (limit, offset))
-    found = passages([(row[0], row[3], row[4], row[-1]) for row in rows], query.match)
+    found = passages([(row[0], row[3], row[4], row[-1]) for row in rows], query.wanted)
     return [_hit(row, found[row[0]]) for row in rows]
 
 
@@ -70,8 +70,8 @@ def every(db: Database, query: Query, *, limit: int) -> list[Hit]:
 def conditions(query: Query) -> tuple[list[str], list[object]]:
     """Return what a row `r` of `releases` has to satisfy to be found, as SQL, and its values."""
     tests: list[tuple[str, object]] = []
-    if query.match:
-        tests.append((_WORDS, query.match))
+    if query.wanted:
+        tests.append((_WORDS, query.wanted))
     if query.office:
         tests.append(("r.office_id = (SELECT id FROM offices WHERE slug = ?)", query.office))
     if query.kind:
@@ -89,9 +89,9 @@ def conditions(query: Query) -> tuple[list[str], list[object]]:
         tests.append(("r.published_day >= ?", query.since.isoformat()))
     if query.until:
         tests.append(("r.published_day <= ?", query.until.isoformat()))
-    if query.exclude:
-        tests.append((_NOT_WORDS, query.exclude))
-    return [*(test for test, _ in tests), _SHOWN], [value for _, value in tests]
+    if query.unwanted:
+        tests.append((_NOT_WORDS, query.unwanted))
+    return [*(test for test, _ in tests), SHOWN], [value for _, value in tests]
 
 
 def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[int, int]) -> list[Sequence[Any]]:
@@ -100,7 +100,7 @@ def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[
         return []
     where, values = conditions(query)
     source, by = "releases r", "r.published_day DESC, r.id DESC"
-    if order is Order.BEST and query.match:
+    if order is Order.BEST and query.wanted:
         source, by = "releases_fts f JOIN releases r ON r.id = f.rowid", "f.rank"
         where[0] = "releases_fts MATCH ?"
     return db.execute(

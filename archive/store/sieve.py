@@ -12,10 +12,10 @@ def passes(release: Release, query: Query) -> bool:
 
     The release is indexed in memory, so that a word means here what it means in a search of the archive.
     """
-    if not (query.match or query.exclude):
+    if not (query.wanted or query.unwanted):
         return True
     with indexed([(1, release.title, release.standfirst, release.text)]) as memory:
-        return _found(memory, query.match, otherwise=True) and not _found(memory, query.exclude, otherwise=False)
+        return _found(memory, query.wanted, otherwise=True) and not _found(memory, query.unwanted, otherwise=False)
 
 
 def _found(memory: sqlite3.Connection, match: str, *, otherwise: bool) -> bool:

@@ -18,11 +18,12 @@ def command(console: Console) -> None:
 
 def published(console: Console, archive: Archive) -> str:
     """Publish what an open archive holds, and return what was done in one line."""
-    from archive.store import offices  # noqa: PLC0415  # as below
+    from archive.store import offices, topics  # noqa: PLC0415  # as below
     from feeds import publish  # noqa: PLC0415  # feedgen and jinja2 take their time to load
     from feeds.site import Site  # noqa: PLC0415
 
     settings = console.config.settings
+    topics.keep(archive.db, console.config.topics)
     authority = offices.authority(archive.db, settings.archive.authority, console.clock())
     site = Site(
         title=settings.site.title,

@@ -29,7 +29,7 @@ def test_every_table_of_the_design_is_there(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         assert set(design) <= set(archive.db.table_names())
         assert archive.db.table("releases").detect_fts() == "releases_fts"
-        assert {trigger.name for trigger in archive.db.table("releases").triggers} == {
+        assert {trigger.name for trigger in archive.db.table("releases").triggers} >= {
             f"releases_fts_{what}" for what in ("insert", "update", "delete")
         }
 

@@ -1,0 +1,117 @@
+"""Topics, and which release belongs to which: saved searches, brought up to date after every run."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from archive import query
+from archive.store.connection import writing
+from archive.store.search import SHOWN, conditions
+from archive.topic import Topic
+
+_ALL, _TOUCHED = "1", "r.id IN (SELECT release_id FROM unsorted)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf(Topic):
+    """A topic as the archive has it: how many releases are shown in it, and the latest day that one of them claims."""
+
+    count: int
+    newest: date | None
+
+
+def keep(db: Database, topics: Iterable[Topic]) -> None:
+    """Make the topics of an archive these, and sort into them what was written since the last time.
+
+    A topic whose search means something else than before is searched for in everything. Only what differs is
+    written, in one transaction; nothing that happened to a release.
+    """
+    wanted = {topic.slug: topic for topic in topics}
+    meanings = {slug: repr(query.parse(topic.query)) for slug, topic in wanted.items()}
+    known = {
+        slug: (Topic(slug=slug, name=name, name_cy=name_cy, query=asked), meaning)
+        for slug, name, name_cy, asked, meaning in db.execute("SELECT slug, name, name_cy, query, meaning FROM topics")
+    }
+    touched = db.execute("SELECT 1 FROM unsorted LIMIT 1").fetchone() is not None
+    if not touched and known == {slug: (topic, meanings[slug]) for slug, topic in wanted.items()}:
+        return
+    with writing(db):
+        _drop(db, known.keys() - wanted.keys())
+        for slug, topic in wanted.items():
+            same = slug in known and known[slug][1] == meanings[slug]
+            if known.get(slug) != (topic, meanings[slug]):
+                _define(db, topic, meanings[slug])
+            if touched or not same:
+                _sort(db, topic, _TOUCHED if same else _ALL)
+        db.execute("DELETE FROM unsorted")
+
+
+def every(db: Database) -> tuple[Shelf, ...]:
+    """Return the topics of an archive by name, with what is in them."""
+    rows = db.execute(
+        "SELECT t.slug, t.name, t.name_cy, t.query, count(r.id), max(r.published_day) FROM topics t "
+        "LEFT JOIN release_topics x ON x.topic_id = t.id "
+        f"LEFT JOIN releases r ON r.id = x.release_id AND {SHOWN} GROUP BY t.id ORDER BY t.name, t.slug"
+    ).fetchall()
+    return tuple(
+        Shelf(
+            slug=slug,
+            name=name,
+            name_cy=name_cy,
+            query=asked,
+            count=count,
+            newest=date.fromisoformat(newest) if newest else None,
+        )
+        for slug, name, name_cy, asked, count, newest in rows
+    )
+
+
+def names(db: Database) -> dict[str, str]:
+    """Return the names of the topics by slug, in their order."""
+    return dict(db.execute("SELECT slug, name FROM topics ORDER BY name, slug").fetchall())
+
+
+def of(db: Database, row: int) -> tuple[Topic, ...]:
+    """Return the topics of the release in a row, by name."""
+    rows = db.execute(
+        "SELECT t.slug, t.name, t.name_cy, t.query FROM release_topics x JOIN topics t ON t.id = x.topic_id "
+        "WHERE x.release_id = ? ORDER BY t.name, t.slug",
+        [row],
+    ).fetchall()
+    return tuple(Topic(slug=slug, name=name, name_cy=name_cy, query=asked) for slug, name, name_cy, asked in rows)
+
+
+def _drop(db: Database, slugs: Iterable[str]) -> None:
+    for slug in slugs:
+        db.execute("DELETE FROM release_topics WHERE topic_id = (SELECT id FROM topics WHERE slug = ?)", [slug])
+        db.execute("DELETE FROM topics WHERE slug = ?", [slug])
+
+
+def _define(db: Database, topic: Topic, meaning: str) -> None:
+    db.execute(
+        "INSERT INTO topics (slug, name, name_cy, query, meaning) VALUES (?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE "
+        "SET name = excluded.name, name_cy = excluded.name_cy, query = excluded.query, meaning = excluded.meaning",
+        [topic.slug, topic.name, topic.name_cy, topic.query, meaning],
+    )
+
+
+def _sort(db: Database, topic: Topic, within: str) -> None:
+    """Bring what belongs to a topic up to date, for the releases `r` that a test in SQL chooses."""
+    (row,) = db.execute("SELECT id FROM topics WHERE slug = ?", [topic.slug]).fetchone()
+    tests, values = conditions(query.parse(topic.query))
+    found = _rows(db, f"SELECT r.id FROM releases r WHERE {within} AND {' AND '.join(tests)}", values)
+    there = _rows(
+        db,
+        f"SELECT r.id FROM release_topics x JOIN releases r ON r.id = x.release_id WHERE x.topic_id = ? AND {within}",
+        [row],
+    )
+    for release in there - found:
+        db.execute("DELETE FROM release_topics WHERE release_id = ? AND topic_id = ?", [release, row])
+    for release in sorted(found - there):
+        db.execute("INSERT INTO release_topics (release_id, topic_id) VALUES (?, ?)", [release, row])
+
+
+def _rows(db: Database, sql: str, values: Sequence[object]) -> set[int]:
+    return {row for (row,) in db.execute(sql, values).fetchall()}
