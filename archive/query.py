@@ -58,6 +58,13 @@ class Query:
         """The FTS5 expression that a release must not match, "" for none."""
         return " OR ".join(filter(None, (self.exclude, self.untitled)))
 
+    @property
+    def voice(self) -> str:
+        """The FTS5 expression that the name of a speaker has to match: each word begins one of its; "" for none."""
+        return " AND ".join(
+            f"{_quoted(word)}*" for word in self.speaker.replace("\0", " ").split() if _WORD.search(word)
+        )
+
 
 def parse(text: str, *, titles: bool = True) -> Query:
     """Return the search that a text means; every text means one.
@@ -145,7 +152,7 @@ def _filtered(query: Query, term: re.Match[str]) -> Query | None:
         return None
     bound = day(value)
     meant: dict[str, Any] = {}
-    if key in ("office", "speaker", "topic"):
+    if key in ("office", "speaker", "topic") and _WORD.search(value):
         meant = {key: value}
     elif key == "kind" and value.lower() in set(Kind):
         meant = {"kind": Kind(value.lower())}

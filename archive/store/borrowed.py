@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 
 from archive import query
+from archive.store.search import NOTHING
 
 _MAPPED_BYTES = 1024**3
 _CACHE_KIB = 64 * 1024
 _LARGEST_VALUE = 64 * 1024**2
-_NOTHING = '""'  # the expression that no text matches; an empty one is an error
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -46,4 +46,4 @@ def expression(text: str | None) -> str:
     asked = query.parse(text or "", titles=False)
     if asked.wanted and asked.unwanted:
         return f"({asked.wanted}) NOT ({asked.unwanted})"
-    return asked.wanted or _NOTHING
+    return asked.wanted or NOTHING

@@ -69,8 +69,10 @@ SAID = Question(
   r.id AS release
 FROM quotes q JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id
 WHERE r.status NOT IN ('embargoed', 'withheld')
-  AND (:speaker = '' OR q.speaker LIKE '%' || :speaker || '%')
-  AND (:words = '' OR +q.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH escape_fts(:words)))
+  AND (:speaker = '' OR +q.id IN (SELECT rowid FROM quotes_fts
+    WHERE quotes_fts MATCH 'speaker : (' || escape_fts(:speaker) || ')'))
+  AND (:words = '' OR +q.id IN (SELECT rowid FROM quotes_fts
+    WHERE quotes_fts MATCH 'text : (' || escape_fts(:words) || ')'))
 ORDER BY r.published_day DESC, q.id LIMIT 100""",
     parameters=("speaker", "words"),
 )

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from archive.query import Query
 from archive.release import Claim, Status
-from archive.store.search import Order, conditions
+from archive.store.search import NOTHING, Order, conditions
 from archive.store.snippet import Pieces, passages
 
 _COLUMNS = (
@@ -18,7 +18,6 @@ _COLUMNS = (
 _JOINED = "JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id"
 _NEWEST = "r.published_day DESC, r.id DESC, q.start"
 _WORDS = "q.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)"
-_SPEAKER = "instr(lower(q.speaker), lower(?)) > 0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +50,8 @@ def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int 
     if query.empty:
         return []
     tests, values = conditions(replace(query, match="", exclude="", speaker=""))
-    for test, value in (
-        (_WORDS, query.match),
-        (f"NOT {_WORDS}", query.exclude),
-        (_SPEAKER, query.speaker),
-    ):
+    said = _expression(query)
+    for test, value in ((_WORDS, said), (f"NOT {_WORDS}", f"text : ({query.exclude})" if query.exclude else "")):
         if value:
             tests.append(test)
             values.append(value)
@@ -74,6 +70,14 @@ def of_person(db: Database, person: int, *, limit: int) -> list[Said]:
     where = " AND ".join(["q.person_id = ?", *tests])
     rows = _rows(db, f"quotes q {_JOINED} WHERE {where} ORDER BY {_NEWEST} LIMIT ?", [person, *values, limit])
     return [_said(row, ((row[3], False),)) for row in rows]
+
+
+def _expression(query: Query) -> str:
+    """Return the FTS5 expression that a quotation has to match, "" for none."""
+    words = f"text : ({query.match})" if query.match else ""
+    if not query.speaker:
+        return words
+    return " AND ".join(filter(None, (words, f"speaker : ({query.voice})" if query.voice else NOTHING)))
 
 
 def _rows(db: Database, source: str, values: Sequence[object]) -> list[Sequence[Any]]:

@@ -222,7 +222,7 @@ def m002_full_text(db: Database) -> None:
     """Make releases and quotes searchable; a word in a title weighs most."""
     for statement in (
         *_full_text("releases", ("title", "standfirst", "text"), "10.0, 4.0, 1.0"),
-        *_full_text("quotes", ("text",), "1.0"),
+        *_full_text("quotes", ("speaker", "text"), "1.0, 1.0"),
     ):
         db.execute(statement)
 

@@ -14,6 +14,8 @@ from archive.store.snippet import Passage, Pieces, passages
 # The unary plus makes SQLite walk the index by day and test membership, not sort every hit.
 _WORDS = "+r.id IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
 _NOT_WORDS = "+r.id NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
+_QUOTED = "r.id IN (SELECT release_id FROM quotes WHERE id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?))"
+NOTHING = '""'  # the expression that no text matches; an empty one is an error
 # By their own index, so that no row is read only to learn that it may be shown.
 SHOWN = "+r.id NOT IN (SELECT id FROM releases WHERE status IN ('embargoed', 'withheld'))"
 _COLUMNS = (
@@ -77,7 +79,7 @@ def conditions(query: Query) -> tuple[list[str], list[object]]:
     if query.kind:
         tests.append(("r.kind = ?", query.kind))
     if query.speaker:
-        tests.append(("r.id IN (SELECT release_id FROM quotes WHERE speaker LIKE ?)", f"%{query.speaker}%"))
+        tests.append((_QUOTED, f"speaker : ({query.voice})" if query.voice else NOTHING))
     if query.topic:
         tests.append(
             (

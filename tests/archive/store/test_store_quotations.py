@@ -19,9 +19,15 @@ from tests.archive.store.archives import Clerk, archive_in
 
 OAKHAM = "Police and Crime Commissioner Mary Oakham said: “Knife crime takes lives. Every knife handed in counts.”"
 VALE = "Chief Constable Peter Vale said: “Officers will be on the buses, and they know what to look for.”"
+RHYS = "Siân Rhŷs, Deputy Commissioner, said: “Nid yw hyn yn ddigon, ac fe wyddom ni hynny yn iawn.”"
 RELEASES = [
     ("knives", "Knives on buses", "2026-02-01", f"Kits came to the buses.\n\n{OAKHAM}\n\n{VALE}"),
-    ("budget", "The budget", "2025-01-05", f"A knife appears in this text.\n\n{VALE.replace('buses', 'trains')}"),
+    (
+        "budget",
+        "The budget",
+        "2025-01-05",
+        f"A knife appears in this text.\n\n{VALE.replace('buses', 'trains')}\n\n{RHYS}",
+    ),
 ]
 
 
@@ -57,7 +63,18 @@ def test_a_speaker_a_date_and_what_is_not_wanted_narrow_it(archive: Archive) -> 
     assert found(archive, 'speaker:"peter vale" before:2026') == [("Peter Vale", "The budget")]
     assert found(archive, "speaker:oakham") == [("Mary Oakham", "Knives on buses")]
     assert found(archive, "officers -trains") == [("Peter Vale", "Knives on buses")]
-    assert found(archive, "speaker:%") == found(archive, "") == []
+    assert found(archive, "speaker:mary-oak") == found(archive, "speaker:OAK") == [("Mary Oakham", "Knives on buses")]
+    assert found(archive, "speaker:knife") == found(archive, "speaker:%") == found(archive, "") == []
+
+
+def test_accents_of_a_name_need_not_be_typed(archive: Archive) -> None:
+    assert found(archive, "speaker:sian") == found(archive, "speaker:Siân") == [("Siân Rhŷs", "The budget")]
+
+
+def test_a_word_of_the_title_is_asked_of_the_release(archive: Archive) -> None:
+    assert found(archive, "officers title:budget") == [("Peter Vale", "The budget")]
+    assert found(archive, "officers -title:budget") == [("Peter Vale", "Knives on buses")]
+    assert found(archive, "oakham") == []
 
 
 def test_the_words_that_were_asked_for_are_marked(archive: Archive) -> None:
