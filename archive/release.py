@@ -124,6 +124,14 @@ class Image:
     caption: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link in the text of a release, to a page and not to a document; url is absolute, title its words."""
+
+    url: str
+    title: str
+
+
 class AliasKind(StrEnum):
     """By what a release can be known again."""
 
@@ -174,6 +182,7 @@ class Release:
     channel: Channel = Channel.PAGE
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    links: tuple[Link, ...] = ()
     aliases: tuple[Alias, ...] = field(default=())
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from archive.parse.item import from_item
 from archive.parse.page import from_page
 
-PARSER = "1"
+PARSER = "2"
 """The version of the parser, kept with every revision; raised whenever equal bytes give another release."""
 
 __all__ = ["PARSER", "from_item", "from_page"]

@@ -9,13 +9,14 @@ from archive.parse.closing import BYLINE, EMBARGO
 from archive.parse.dates import find as find_date
 from archive.parse.dates import is_change, is_publication
 from archive.parse.headline import plain
+from archive.parse.links import of as links_of
 from archive.parse.markup import even as even_out
 from archive.parse.markup import resolve, sanitised
 from archive.parse.media import attachment as attachment_of
 from archive.parse.media import drop_file_lists
 from archive.parse.media import image as image_of
 from archive.parse.tree import HEADINGS, Element, drop, labels, text_of
-from archive.release import Attachment, Image
+from archive.release import Attachment, Image, Link
 
 CAPTION = re.compile(r"(?<![a-z])(?:wp-)?(?:img-?|image-?|photo-?|figure-?)?caption(?![a-z])", re.IGNORECASE)
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
@@ -47,6 +48,7 @@ class Body:
     dated: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    links: tuple[Link, ...] = ()
 
 
 def read(container: Element, base: str, title: str) -> Body:
@@ -61,6 +63,7 @@ def read(container: Element, base: str, title: str) -> Body:
     _trim_start(even, title, body)
     _trim_end(even, title, body)
     _drop_repeated_quotes(even)
+    body.links = links_of(even, base)
     body.html = sanitised(even)
     body.text = joined(read_blocks(body.html))
     return body

@@ -46,6 +46,7 @@ def from_item(item: Item) -> Release:
         channel=item.channel,
         images=unique([*item.images, *found.images]),
         attachments=unique([*item.attachments, *found.attachments]),
+        links=found.links,
         aliases=tuple(dict.fromkeys([identity.url_alias(item.url), *item.aliases])),
     )
 

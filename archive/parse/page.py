@@ -76,6 +76,7 @@ def _read(response: Response, item: Item | None) -> Release:
         channel=Channel.PAGE,
         images=unique([*layout.pictures, *found.images]),
         attachments=unique([*found.attachments, *layout.documents]),
+        links=found.links,
         aliases=_aliases(url, response, item),
     )
     return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release

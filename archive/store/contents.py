@@ -1,4 +1,4 @@
-"""What an office says in a release, as columns, and the documents and pictures that it carries."""
+"""What an office says in a release, as columns, and the documents, pictures and links that it carries."""
 
 from sqlite_utils import Database
 
@@ -39,14 +39,16 @@ def columns(release: Release) -> dict[str, object]:
 
 
 def keep(db: Database, row: int, release: Release) -> tuple[str, ...]:
-    """Make the documents and pictures of a release these; return the tables that differed."""
+    """Make the documents, pictures and links of a release these; return the tables that differed."""
     files: list[tuple[object, ...]] = [
         (file.title, file.media_type, file.length, file.url) for file in release.attachments
     ]
     images: list[tuple[object, ...]] = [(image.alt, image.caption, image.url) for image in release.images]
+    links: list[tuple[object, ...]] = [(link.title, link.url) for link in release.links]
     found = {
         "attachments": replace(db, "attachments", ("title", "media_type", "length", "url"), row, files),
         "images": replace(db, "images", ("alt", "caption", "url"), row, images),
+        "links": replace(db, "links", ("title", "url"), row, links),
     }
     return tuple(table for table, differed in found.items() if differed)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from archive.change import Event, EventKind
-from archive.release import Attachment, Channel, Claim, Holding, Image, Kind, Release, Status
+from archive.release import Attachment, Channel, Claim, Holding, Image, Kind, Link, Release, Status
 from archive.store.connection import moment
 
 _SELECT = (
@@ -186,6 +186,12 @@ def _release(db: Database, row: int, values: tuple[str, ...]) -> Release:
             Image(alt=alt, caption=caption, url=address)
             for alt, caption, address in db.execute(
                 "SELECT alt, caption, url FROM images WHERE release_id = ? ORDER BY id", [row]
+            ).fetchall()
+        ),
+        links=tuple(
+            Link(title=title, url=address)
+            for title, address in db.execute(
+                "SELECT title, url FROM links WHERE release_id = ? ORDER BY id", [row]
             ).fetchall()
         ),
     )

@@ -55,7 +55,7 @@ def upgrade(patch: pytest.MonkeyPatch) -> None:
     def better_page(response: Response, item: Item | None = None) -> Release:
         return better(from_page(response, item))
 
-    patch.setattr(parse, "PARSER", "2")
+    patch.setattr(parse, "PARSER", f"{parse.PARSER}.1")
     patch.setattr(parse, "from_item", better_item)
     patch.setattr(parse, "from_page", better_page)
 
@@ -84,7 +84,7 @@ def test_a_better_reading_is_written_as_ours(room: Newsroom, monkeypatch: pytest
         assert holding.release.text == f"{was.release.text}\n\nWhat was overlooked."
         assert replace(holding, release=was.release) == was
         assert [each.text for each in holdings.revisions(room.archive.db, holding.id)] == [holding.release.text]
-    assert {row[0] for row in room.archive.db.execute("SELECT parser FROM releases").fetchall()} == {"2"}
+    assert {row[0] for row in room.archive.db.execute("SELECT parser FROM releases").fetchall()} == {parse.PARSER}
     assert room.archive.db.table("events").count == events
 
 

@@ -8,7 +8,7 @@ from archive import parse
 from archive.discover.reading import Item
 from archive.errors import ParseError
 from archive.identity import url_alias
-from archive.release import Alias, AliasKind, Channel, Claim, Kind, Release
+from archive.release import Alias, AliasKind, Channel, Claim, Kind, Link, Release
 from archive.response import Response
 
 ADDRESS = "https://www.saltmere-pcc.example.org/news/desks/"
@@ -192,3 +192,13 @@ def test_a_heading_right_above_the_text_goes_before_a_title_that_is_shown_nowher
 def test_a_quotation_in_a_figure_is_text() -> None:
     release = read(f"<h1>Desks stay</h1><div>{TEXT}<figure><blockquote><p>Come in.</p></blockquote></figure></div>")
     assert release.text.endswith("Come in.")
+
+
+def test_the_links_of_the_text_are_kept_with_their_words_and_nothing_else_is() -> None:
+    release = read(
+        "<nav><a href='/about/'>About the office</a></nav><h1>Desks stay</h1>"
+        + TEXT
+        + "<p>See <a href='/fund/'>the fund</a>, <a href='/plan.pdf'>the plan</a>, <a href='#top'>above</a>, "
+        "<a href='mailto:desk@saltmere-pcc.example.org'>the desk</a> and <a href='/fund/'>the fund again</a>.</p>"
+    )
+    assert release.links == (Link(url="https://www.saltmere-pcc.example.org/fund/", title="the fund"),)

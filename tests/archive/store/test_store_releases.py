@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive import compare
 from archive.change import EventKind
-from archive.release import Attachment, Claim, Image, Release, Status
+from archive.release import Attachment, Claim, Image, Link, Release, Status
 from archive.store import holdings, releases
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -23,6 +23,7 @@ def test_what_is_saved_comes_back(tmp_path: Path) -> None:
             Attachment(url="https://a.example/plan.pdf", title="Plan", media_type="application/pdf", length=9),
         ),
         images=(Image(url="https://a.example/bus.png", alt="A bus", caption="The 14"),),
+        links=(Link(url="https://a.example/fund", title="the fund"),),
     )
     with archive_in(tmp_path) as archive:
         row = Clerk(archive).write(compare.seen(release, None, "1"))
