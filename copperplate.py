@@ -23,6 +23,7 @@ _COMMANDS = {
     "search": "archive.commands.search",
     "serve": "feeds.commands.serve",
     "status": "archive.commands.status",
+    "verify": "archive.commands.verify",
 }
 
 

@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 
 from archive.commands.console import Console
 from copperplate import main
+
+COMMANDS = main.list_commands(Context(main))
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -19,27 +22,11 @@ def run(folder: Path, *words: str) -> Result:
 def test_help_names_every_command_with_one_line() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    for command in (
-        "add",
-        "demo",
-        "init",
-        "offices",
-        "parse",
-        "publish",
-        "reparse",
-        "run",
-        "scrape",
-        "search",
-        "serve",
-        "status",
-    ):
+    for command in COMMANDS:
         assert f"\n  {command} " in result.output
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["add", "demo", "init", "offices", "parse", "publish", "reparse", "run", "scrape", "search", "serve", "status"],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
@@ -66,7 +53,7 @@ def test_init_writes_a_configuration_that_loads_and_never_over_another(tmp_path:
     assert "is there already" in again.output
 
 
-@pytest.mark.parametrize("command", [["search", "knife"], ["status"], ["serve"]])
+@pytest.mark.parametrize("command", [["search", "knife"], ["status"], ["serve"], ["verify"]])
 def test_without_an_archive_a_reader_is_told_how_to_make_one(tmp_path: Path, command: list[str]) -> None:
     result = run(tmp_path, *command)
     assert result.exit_code == 1

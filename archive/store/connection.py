@@ -97,6 +97,20 @@ def opened_for_reading(path: Path) -> Iterator[Archive]:
 
 
 @contextmanager
+def opened_as_it_is(path: Path) -> Iterator[Database]:
+    """Open one file of an archive whatever state it is in, to examine or mend it; StoreError when it is none of ours.
+
+    Nothing is made, upgraded or written by opening it. That it is damaged shows when it is read.
+    """
+    if not path.is_file():
+        hint = "Make one with: copperplate run; if there was one, restore it from a backup."
+        raise StoreError(f"{path}: there is no archive yet", hint=hint)
+    _refuse_other_files(path)
+    with explained(path), closing(SharedDatabase(_sqlite(path))) as db:
+        yield db
+
+
+@contextmanager
 def writing(db: Database) -> Iterator[None]:
     """Do everything in the block in one transaction, or nothing of it; the write lock is taken at once."""
     with db.turn if isinstance(db, SharedDatabase) else nullcontext():

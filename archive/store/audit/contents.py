@@ -1,0 +1,73 @@
+"""Whether the tables agree with each other: keys, numbers of revisions, counts, topics."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from sqlite_utils import Database
+
+from archive.store import people
+from archive.store.audit.finding import Finding
+
+_REBUILDS = "It can be counted again: run copperplate verify without --check."
+_WHOLE = "r.status NOT IN ('embargoed', 'withheld')"
+_ROLES = (
+    "SELECT DISTINCT q.person_id, q.role FROM quotes q LEFT JOIN roles s ON s.person_id = q.person_id "
+    "AND s.role = q.role WHERE q.person_id IS NOT NULL AND q.role != '' AND s.quotes IS NOT "
+    "(SELECT count(*) FROM quotes c WHERE c.person_id = q.person_id AND c.role = q.role) "
+    "UNION SELECT person_id, role FROM roles s WHERE NOT EXISTS "
+    "(SELECT 1 FROM quotes q WHERE q.person_id = s.person_id AND q.role = s.role)"
+)
+
+
+def linked(db: Database) -> Iterator[Finding]:
+    """Look for rows that name a row which is not there."""
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+        which = f"row {row} of {table}" if row is not None else f"a row of {table}"
+        yield Finding(check="keys", subject=which, sentence=f"{which} names a row of {parent} that is not there")
+
+
+def numbered(db: Database) -> Iterator[Finding]:
+    """Look for releases whose revisions do not count from 1 to the number that the release names."""
+    rows = db.execute(
+        "SELECT r.id, r.path, r.revision, count(v.id), coalesce(min(v.number), 0), coalesce(max(v.number), 0) "
+        f"FROM releases r LEFT JOIN revisions v ON v.release_id = r.id WHERE {_WHOLE} GROUP BY r.id "
+        "HAVING count(v.id) != r.revision OR min(v.number) IS NOT 1 OR max(v.number) IS NOT r.revision"
+    )
+    for row, path, named, count, first, last in rows.fetchall():
+        whole = count == last and first == 1
+        if whole:
+            sentence = f"{path} names revision {named} as its last, and has {count}"
+            yield Finding(
+                check="counts", subject=path, sentence=sentence, hint=_REBUILDS, mend=partial(_number, row=row)
+            )
+        else:
+            sentence = f"{path} should have revisions 1 to {max(named, last)}, and has {count} of them"
+            yield Finding(check="counts", subject=path, sentence=sentence)
+
+
+def counted(db: Database) -> Iterator[Finding]:
+    """Compare with the tables themselves what is only a count of them."""
+    unseen = db.execute(
+        "SELECT r.id, r.path FROM releases r LEFT JOIN sightings s ON s.release_id = r.id WHERE s.release_id IS NULL"
+    ).fetchall()
+    for row, path in unseen:
+        sentence = f"{path} has no row in sightings, so that nobody is shown it"
+        yield Finding(check="counts", subject=path, sentence=sentence, hint=_REBUILDS, mend=partial(_sight, row=row))
+    roles = db.execute(_ROLES).fetchall()
+    if roles:
+        sentence = f"the quotations of {len(roles)} people in their roles are counted wrong"
+        yield Finding(check="counts", subject="roles", sentence=sentence, hint=_REBUILDS, mend=_count_roles)
+
+
+def _number(db: Database, row: int) -> None:
+    last = "(SELECT max(number) FROM revisions WHERE release_id = releases.id)"
+    db.execute(f"UPDATE releases SET revision = {last} WHERE id = ?", [row])
+
+
+def _sight(db: Database, row: int) -> None:
+    """Write what is certain: that it was seen when it was first seen."""
+    db.execute("INSERT INTO sightings (release_id, last_seen) SELECT id, first_seen FROM releases WHERE id = ?", [row])
+
+
+def _count_roles(db: Database) -> None:
+    people.settle(db, db.execute(_ROLES).fetchall())

@@ -1,0 +1,105 @@
+"""Whether what was signed off is still what it was: the ledger against its seals, the records against the ledger."""
+
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
+
+from sqlite_utils import Database
+
+from archive import chain
+from archive.store import ledger
+from archive.store.audit.finding import Finding
+
+_ALTERED = "Compare it with a backup, to see what was altered; restore that if it is right."
+_TABLES = {"capture": "captures", "revision": "revisions", "event": "events", "run": "runs"}
+_Signed: TypeAlias = tuple[int, int, str, str]  # a record's row, 0, the tag and the digest of its last entry
+_BEFORE_ALL = -(2**63)
+_HIDDEN = "('embargoed', 'withheld')"
+
+
+def unbroken(db: Database, printed: str = "") -> Iterator[Finding]:
+    """Walk along the chain: every entry in its place, every seal as it was put; printed: a head, or how it begins."""
+    seals = {entries: (head, at) for entries, head, at in db.execute("SELECT entries, head, at FROM seals").fetchall()}
+    met, expected, good = not printed, 0, 0
+    for number, head in ledger.walk(db):
+        expected += 1
+        if number != expected:
+            yield _finding(f"entry {expected}", f"entry {expected} of the ledger is gone")
+            return
+        met = met or head.startswith(printed)
+        sealed = seals.pop(number, None)
+        if sealed is not None and sealed[0] != head:
+            what = f"an entry of the ledger between {good + 1} and {number} was altered after its seal of {sealed[1]}"
+            yield _finding(f"entries {good + 1} to {number}", what)
+            return
+        good = number if sealed else good
+    if seals:
+        yield _finding(f"entry {expected + 1}", f"the ledger ends at entry {expected}, and was sealed at {max(seals)}")
+    if not met:
+        yield _finding("the head", f"the chain of the ledger has never had the head {printed}")
+
+
+def unaltered(db: Database, kind: str) -> Iterator[Finding]:
+    """Compare every record of a kind with its last entry in the ledger."""
+    last, hidden, heirs = _last(db, kind), _hidden(db), _heirs(db)
+    for row, (signed, record) in _side_by_side(_signed(db, kind), ledger.records(db, kind, after=_BEFORE_ALL)):
+        name = f"{kind} {row}"
+        if record is None and signed is not None:
+            if not {signed[2], heirs.get(signed[2])} & hidden:
+                yield _finding(name, f"{name}{_of(signed[2])} is in the ledger, and no longer in {_TABLES[kind]}")
+        elif signed is None and record is not None:
+            if row <= last:
+                yield _finding(name, f"{name}{_of(record.tag)} is not in the ledger: it was put in later")
+        elif signed is not None and record is not None and record.tag not in hidden:
+            if signed[3] != record.digest:
+                yield _finding(name, f"{name}{_of(record.tag)} is not what was signed off: it was altered since")
+            elif record.tag not in (signed[2], heirs.get(signed[2])):
+                yield _finding(name, f"{name} was signed off as of {signed[2]}, and is of {record.tag} now")
+
+
+def _side_by_side(
+    signed: Iterator[_Signed], records: Iterator[ledger.Record]
+) -> Iterator[tuple[int, tuple[_Signed | None, ledger.Record | None]]]:
+    """Yield each row that either side has with what each has of it, holding one at a time."""
+    seen = ((record.row, 1, record) for record in records)
+    pairs = merge(((each[0], 0, each) for each in signed), seen, key=itemgetter(0, 1))
+    for row, group in groupby(pairs, key=itemgetter(0)):
+        both = {side: each for _, side, each in group}
+        yield row, (both.get(0), both.get(1))  # type: ignore[misc]  # the number says which of them it is
+
+
+def _signed(db: Database, kind: str) -> Iterator[_Signed]:
+    rows = db.execute(
+        "SELECT record, 0, tag, digest FROM ledger WHERE kind IN (?, ?) ORDER BY record, id",
+        [kind, chain.REREAD if kind == "revision" else kind],
+    )
+    for _, group in groupby(rows, key=itemgetter(0)):
+        *_, latest = group
+        yield latest
+
+
+def _last(db: Database, kind: str) -> int:
+    return int(db.execute("SELECT coalesce(max(record), 0) FROM ledger WHERE kind = ?", [kind]).fetchone()[0])
+
+
+def _hidden(db: Database) -> set[str]:
+    """Return the tags of the releases whose words are not in this file."""
+    return {tag for (tag,) in db.execute(f"SELECT tag FROM releases WHERE status IN {_HIDDEN}").fetchall()}
+
+
+def _heirs(db: Database) -> dict[str, str]:
+    """Return for the tag of each release that was merged into another one the tag of that one."""
+    rows = db.execute(
+        "SELECT u.value, r.tag FROM release_urls u JOIN releases r ON r.id = u.release_id WHERE u.kind = 'tag'"
+    )
+    return dict(rows.fetchall())
+
+
+def _of(tag: str) -> str:
+    return f" (of {tag})" if tag else ""
+
+
+def _finding(subject: str, sentence: str) -> Finding:
+    return Finding(check="ledger", subject=subject, sentence=sentence, hint=_ALTERED)
