@@ -16,7 +16,7 @@ from feeds import entry, feed, folder, turn
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
-from feeds.pages import changes, crawlers, listing, missing, release, search, status
+from feeds.pages import changes, crawlers, listing, missing, policy, release, search, status
 from feeds.pages.crawlers import Place
 from feeds.pages.listing import Shelf
 from feeds.pages.release import Record
@@ -137,6 +137,7 @@ class _Edition:
         yield self._page("all/", listing.everything(self.site, own, self.shelves, latest))
         yield self._page("changes/", changes.page(self.site, own, self.shelves, happened))
         yield self._page("", listing.home(self.site, own, self.shelves, latest[:_FRONT], happened[:_FRONT_CHANGES]))
+        yield self._page(policy.PATH, policy.page(self.site, own))
         yield f"{search.PATH}index.html", search.page(self.site, own, self.shelves).encode()
         yield "404.html", missing.page(self.site, own).encode()
         yield from self._lists(own)

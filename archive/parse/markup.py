@@ -2,49 +2,14 @@
 
 import re
 
-import nh3
 from lxml import html
 
+from archive.parse import safe
 from archive.parse.masks import remove as remove_masks
 from archive.parse.media import address
 from archive.parse.media import image as image_of
 from archive.parse.tree import BLOCKS, Element, drop
 
-_TAGS = {
-    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-    *(
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "q",
-        "s",
-        "small",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-    ),
-    *("figure", "figcaption", "img"),
-}
-_ATTRIBUTES = {
-    "a": {"href", "title", "hreflang"},
-    "abbr": {"title"},
-    "blockquote": {"cite"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "time": {"datetime"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 # Which block holds which; everything else that is a block is taken apart into these.
 _KEPT = frozenset("p pre ul ol dl blockquote table figure hr h2 h3 h4 h5 h6".split())
 _NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s")
@@ -61,15 +26,7 @@ def even(root: Element) -> Element:
 
 def sanitised(root: Element) -> str:
     """Return what an element holds as safe HTML: text-level markup, lists, tables, headings, links, images."""
-    raw = "".join(html.tostring(child, encoding="unicode") for child in root)
-    return nh3.clean(
-        raw,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel="noopener nofollow",
-        strip_comments=True,
-    ).strip()
+    return safe.clean("".join(html.tostring(child, encoding="unicode") for child in root))
 
 
 def resolve(root: Element, base: str) -> None:

@@ -12,7 +12,8 @@ class Head:
 
     path: where the page is on the site, "northamptonshire/"; "" is the home page
     feed: whose documents a feed reader finds when it is given this page
-    language: of what the page shows
+    language: of what the page shows, and of its own words if the site speaks it
+    languages: where the same page is in each language, if in several
     kind: its type in Open Graph
     image: absolute; "" for none
     published: ISO 8601, "" for no article
@@ -24,6 +25,7 @@ class Head:
     description: str
     feed: Feed
     language: str = "en"
+    languages: Mapping[str, str] = field(default_factory=dict)
     kind: str = "website"
     image: str = ""
     published: str = ""

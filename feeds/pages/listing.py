@@ -7,8 +7,9 @@ from archive.office import Office
 from archive.release import Holding
 from archive.store.holdings import Happening
 from feeds.feed import Feed
-from feeds.pages import template
+from feeds.pages import chart, language, template, volume
 from feeds.pages.head import Head
+from feeds.pages.volume import Series
 from feeds.site import Site
 
 
@@ -36,19 +37,36 @@ def home(site: Site, feed: Feed, shelves: Shelves, latest: Sequence[Holding], ch
     return template.render("home.html", site, head, shelves=shelves, latest=latest, changes=changes, total=total)
 
 
-def everything(site: Site, feed: Feed, shelves: Shelves, latest: Sequence[Holding]) -> str:
-    """Return the page of all offices together."""
+def everything(
+    site: Site, feed: Feed, shelves: Shelves, latest: Sequence[Holding], series: Series | None = None
+) -> str:
+    """Return the page of all offices together; series: its years, where they have pages."""
     total = sum(shelf.count for shelf in shelves.values())
     head = Head(path="all/", title="All press releases", description=_scope(total, len(shelves)), feed=feed)
-    return template.render("all.html", site, head, shelves=shelves, latest=latest, total=total)
+    return template.render("all.html", site, head, shelves=shelves, latest=latest, **_history(series))
 
 
-def office(site: Site, shelf: Shelf, latest: Sequence[Holding]) -> str:
-    """Return the page of one office."""
+def office(site: Site, shelf: Shelf, latest: Sequence[Holding], series: Series | None = None) -> str:
+    """Return the page of one office; series: its years, where they have pages, and the language of the page."""
     name = shelf.office.name
-    description = f"Press releases of the {name}, with every version that was seen and what changed between them."
-    head = Head(path=f"{shelf.office.id}/", title=name, description=description, feed=shelf.feed)
-    return template.render("office.html", site, head, shelf=shelf, latest=latest, shelves={shelf.office.id: shelf})
+    say = language.of(series.language if series else language.ENGLISH)
+    head = Head(
+        path=series.path if series else f"{shelf.office.id}/",
+        title=name,
+        description=say.plain("office_description", office=name),
+        feed=shelf.feed,
+        language=say.id,
+        languages=series.languages if series else {},
+    )
+    shelves = {shelf.office.id: shelf}
+    return template.render("office.html", site, head, shelf=shelf, latest=latest, shelves=shelves, **_history(series))
+
+
+def _history(series: Series | None) -> dict[str, object]:
+    """Return what is drawn and linked of the past."""
+    if series is None:
+        return {"bars": None, "years": []}
+    return {"bars": chart.bars(series.periods), "years": volume.years(series)}
 
 
 def _scope(releases: int, offices: int) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from archive.release import Release
 from archive.store.outline import Outline, Quotation
+from feeds.pages import language
 
 _TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^">]|"[^"]*")*>')
 _EMPTY = frozenset("br hr img".split())  # elements without an end
@@ -21,7 +22,6 @@ _LEAST = 0.6  # of a paragraph, that has to be quoted for all of it to be set ap
 _BREAK = "\n\n"  # between two blocks of a text
 _MARKS = 2  # characters that may open a quotation before its words
 _OPENING = " “”\"‘’'"
-_NOTES = {"en": "Notes and contacts", "cy": "Nodiadau a chysylltiadau"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,32 +50,38 @@ class _Element:
         return self.start + len(self.text)
 
 
-def told(release: Release, outline: Outline) -> Passages:
-    """Return the text of a release by its parts."""
-    whole = Passages(body=release.html)
+def told(release: Release, outline: Outline, people: str = "") -> Passages:
+    """Return the text of a release by its parts, sanitised once more: a stored row may have been tampered with.
+
+    people: where the pages of people are that speakers are linked to, "../people/kent/"; "" for no links
+    """
+    from archive.parse import safe  # noqa: PLC0415 the parsers take their time to load
+
+    html = safe.clean(release.html)
+    whole = Passages(body=html)
     if not outline.quotes and outline.body_end is None:
         return whole
-    elements = _elements(release.html)
+    elements = _elements(html)
     if _BREAK.join(each.text for each in elements if each.text) != release.text:
         return whole
     split = outline.body_end or len(release.text)
     count = next((index for index, each in enumerate(elements) if each.text and each.start >= split), len(elements))
     heading, notes = _headed(elements[count:], release.language)
     return Passages(
-        body=_joined(_set_apart(elements[:count], outline.quotes)),
+        body=_joined(_set_apart(elements[:count], outline.quotes, people)),
         heading=heading,
         notes=_joined(each.html for each in notes),
     )
 
 
-def _headed(notes: list[_Element], language: str) -> tuple[str, list[_Element]]:
+def _headed(notes: list[_Element], written: str) -> tuple[str, list[_Element]]:
     """Return the heading that the office gives its notes, and the rest of them; a heading of ours where it has none."""
-    from archive.parse import closing  # noqa: PLC0415 the parsers take their time to load
+    from archive.parse import closing  # noqa: PLC0415 as above
 
     found = closing.NOTES.fullmatch(notes[0].text) if len(notes) > 1 else None
     if found and not found["rest"]:
         return notes[0].text.rstrip(" :"), notes[1:]
-    return _NOTES.get(language, _NOTES["en"]) if notes else "", notes
+    return language.of(written).plain("notes") if notes else "", notes
 
 
 def _elements(html: str) -> list[_Element]:
@@ -110,7 +116,7 @@ def _text(piece: str) -> str:
     return blocks.joined(blocks.read(piece))
 
 
-def _set_apart(elements: Iterable[_Element], quotes: Iterable[Quotation]) -> list[str]:
+def _set_apart(elements: Iterable[_Element], quotes: Iterable[Quotation], people: str) -> list[str]:
     """Return the elements with each quotation in a figure, under the name of its speaker."""
     shown: list[str] = []
     rest = deque(elements)
@@ -124,7 +130,7 @@ def _set_apart(elements: Iterable[_Element], quotes: Iterable[Quotation]) -> lis
         while rest and _is_quoted(rest[0], quote):
             said.append(rest.popleft())
         if said:
-            shown.append(_figure(said, quote))
+            shown.append(_figure(said, quote, people))
     return [*shown, *(each.html for each in rest)]
 
 
@@ -154,20 +160,23 @@ def _divided(element: _Element, quote: Quotation) -> tuple[_Element, _Element] |
     )
 
 
-def _figure(elements: Sequence[_Element], quote: Quotation) -> str:
+def _figure(elements: Sequence[_Element], quote: Quotation, people: str) -> str:
     said = _joined(each.html for each in elements)
     if not said.startswith("<blockquote"):
         said = f"<blockquote>\n{said}\n</blockquote>"
-    return f'<figure class="quote">\n{said}\n{_caption(elements, quote)}</figure>\n'
+    return f'<figure class="quote">\n{said}\n{_caption(elements, quote, people)}</figure>\n'
 
 
-def _caption(elements: Sequence[_Element], quote: Quotation) -> str:
+def _caption(elements: Sequence[_Element], quote: Quotation, people: str) -> str:
     """Return who spoke; nothing where the paragraphs say it themselves."""
     text = " ".join(each.text for each in elements)
     if not quote.speaker or quote.speaker.split()[-1] in text.replace(quote.text, ""):
         return ""
     role = f", {escape(quote.role)}" if quote.role else ""
-    return f"<figcaption><b>{escape(quote.speaker)}</b>{role}</figcaption>\n"
+    name = f"<b>{escape(quote.speaker)}</b>"
+    if people and quote.slug:
+        name = f'<a href="{people}{quote.slug}/">{name}</a>'
+    return f"<figcaption>{name}{role}</figcaption>\n"
 
 
 def _joined(pieces: Iterable[str]) -> str:

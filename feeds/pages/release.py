@@ -1,7 +1,7 @@
 """The page of one release: its text, what happened to it, every version, and how we know."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from archive import wording
 from archive.office import Office
@@ -9,22 +9,23 @@ from archive.release import Holding, Precision, Status
 from archive.store.holdings import Happening, Revision
 from archive.store.outline import Outline
 from feeds.feed import Feed
-from feeds.pages import passages, template, versions, words
+from feeds.pages import language, passages, pictures, template, versions, words
 from feeds.pages.head import Head
+from feeds.pages.language import Language
+from feeds.pages.passages import Passages
 from feeds.site import Site
-
-_GONE = {
-    Status.MISSING: "Not found on the office’s site",
-    Status.REMOVED: "Removed from the office’s site",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What a reader should know before the text; both "" when there is nothing to say."""
+    """What a reader should know before the text; nothing when there is nothing to say.
+
+    ours: whether the words are in the language of the page; evidence was written down in English
+    """
 
     heading: str = ""
     words: str = ""
+    ours: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,9 @@ class Record:
     revisions: every version, oldest first; never empty
     history: what happened, newest first
     outline: how the text is divided
+    pictures: where the site has its copies, by the addresses at the office
+    topics: where the pages of its topics are, by their names
+    people: where the pages of its office's people are, "people/kent/"; "" for no links
     """
 
     office: Office
@@ -41,20 +45,27 @@ class Record:
     revisions: Sequence[Revision]
     history: Sequence[Happening]
     outline: Outline = field(default_factory=Outline)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    people: str = ""
 
 
 def page(site: Site, feed: Feed, record: Record) -> str:
-    """Return the page of a release; feed is its office's."""
+    """Return the page of a release, in the language of the release if that is one of ours; feed is its office's."""
     holding = record.holding
+    say = language.of(holding.release.language)
     return template.render(
         "release.html",
         site,
         _head(site, feed, record),
         office=record.office,
+        home=f"{holding.office}/",
         holding=holding,
         release=holding.release,
-        passages=passages.told(holding.release, record.outline),
-        notice=_notice(holding),
+        passages=_passages(record, say),
+        topics=record.topics,
+        quoted=_quoted(record),
+        notice=_notice(holding, say),
         history=record.history[::-1],
         versions=versions.told(record.revisions),
         capture=record.revisions[-1].capture,
@@ -62,23 +73,48 @@ def page(site: Site, feed: Feed, record: Record) -> str:
     )
 
 
+def _passages(record: Record, say: Language) -> Passages:
+    """Return the text with its pictures in place."""
+    root = template.root(record.holding.path)
+    people = f"{root}{record.people}" if record.people else ""
+    told = passages.told(record.holding.release, record.outline, people)
+    shown = (pictures.placed(part, record.pictures, root, say) for part in (told.body, told.notes))
+    return replace(told, **dict(zip(("body", "notes"), shown, strict=True)))
+
+
+def _quoted(record: Record) -> dict[str, str]:
+    """Return where the pages of those who are quoted by name are, by the names that the release gives first."""
+    found: dict[str, str] = {}
+    for quote in record.outline.quotes:
+        if record.people and quote.slug:
+            found.setdefault(f"{record.people}{quote.slug}/", quote.speaker)
+    return {speaker: path for path, speaker in found.items()}
+
+
 def citation(site: Site, record: Record) -> str:
     """Return how to cite the version that is shown: whose words, which of them, when they were seen, where they are."""
     shown, release = record.revisions[-1], record.holding.release
-    dated = wording.claimed(release.published)
-    return (
-        f"{record.office.name}, “{release.title}”{f', {dated}' if dated else ''}. "
-        f"Version {shown.number}, seen on {wording.moment(shown.seen)}, in {site.title}, "
-        f"{site.address(record.holding.path)}#version-{shown.number}"
+    say = language.of(release.language)
+    dated = say.claimed(release.published)
+    return say.plain(
+        "citation",
+        office=record.office.name,
+        title=release.title,
+        dated=f", {dated}" if dated else "",
+        number=shown.number,
+        moment=say.moment(shown.seen),
+        site=site.title,
+        address=f"{site.address(record.holding.path)}#version-{shown.number}",
     )
 
 
-def _notice(holding: Holding) -> Notice:
-    if holding.status in _GONE:
-        return Notice(heading=_GONE[holding.status], words=words.sentence(holding.evidence))
+def _notice(holding: Holding, say: Language) -> Notice:
+    if holding.status in {Status.MISSING, Status.REMOVED}:
+        heading = say.plain(f"notice_{holding.status}")
+        return Notice(heading=heading, words=words.sentence(holding.evidence), ours=False)
     if holding.revision > 1:
-        seen = f"This is version {holding.revision}; the last change was seen on {wording.moment(holding.changed)}."
-        return Notice(heading="Changed by the office", words=seen)
+        seen = say.plain("notice_version", number=holding.revision, moment=say.moment(holding.changed))
+        return Notice(heading=say.plain("notice_revised"), words=seen)
     return Notice()
 
 
@@ -86,17 +122,25 @@ def _head(site: Site, feed: Feed, record: Record) -> Head:
     holding, release = record.holding, record.holding.release
     claim = release.published
     exact = claim.precision in {Precision.MINUTE, Precision.DAY}
+    say = language.of(release.language)
     return Head(
         path=holding.path,
         title=release.title,
-        description=words.summary(release) or f"A press release of the {record.office.name}.",
+        description=words.summary(release) or say.plain("release_of", office=record.office.name),
         feed=feed,
-        language=release.language,
+        language=say.id,
         kind="article",
-        image=next((image.url for image in release.images), ""),
+        image=_image(site, record),
         published=claim.value if exact else "",
         data=_article(site, record),
     )
+
+
+def _image(site: Site, record: Record) -> str:
+    """Return the address of the first picture: of our copy if there is one, "" for no picture."""
+    urls = [image.url for image in record.holding.release.images]
+    own = next((record.pictures[url] for url in urls if url in record.pictures), "")
+    return site.address(own) if own else next(iter(urls), "")
 
 
 def _article(site: Site, record: Record) -> dict[str, object]:
@@ -112,7 +156,7 @@ def _article(site: Site, record: Record) -> dict[str, object]:
         "url": site.address(holding.path),
         "identifier": holding.tag,
         "isBasedOn": release.url,
-        "image": [image.url for image in release.images],
+        "image": _image(site, record),
         "author": {name: value for name, value in office.items() if value},
         "publisher": {"@type": "Organization", "name": site.title, "url": site.url},
     }

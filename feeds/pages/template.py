@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from archive import wording
 from feeds.characters import legal
-from feeds.pages import words
+from feeds.pages import language, words
 from feeds.pages.head import Head
 from feeds.site import Site
 
@@ -18,15 +18,18 @@ NOT_FOUND = "404.html"
 
 def render(name: str, site: Site, head: Head, **values: object) -> str:
     """Return a page: legal characters only, relative links, so that the site may live under any path."""
-    page = _environment().get_template(name).render(site=site, head=head, root=_root(site, head.path), **values)
-    return legal(page)
+    given = {"site": site, "head": head, "root": _home(site, head.path), "say": language.of(head.language)}
+    return legal(_environment().get_template(name).render(**given, **values))
 
 
-def _root(site: Site, path: str) -> str:
-    """Return the way from a page to the home page; servers answer with the 404 page at any depth."""
-    if path == NOT_FOUND:
-        return urlsplit(site.url).path
+def root(path: str) -> str:
+    """Return the way from a page of the site to the home page."""
     return "../" * path.count("/") or "./"
+
+
+def _home(site: Site, path: str) -> str:
+    """Return the same; servers answer with the 404 page at any depth."""
+    return urlsplit(site.url).path if path == NOT_FOUND else root(path)
 
 
 @cache
@@ -42,15 +45,15 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "claimed": wording.claimed,
         "contact": words.contact,
         "day": wording.day,
         "file": words.file,
         "machine": wording.machine,
-        "moment": wording.moment,
+        "period": language.of(language.ENGLISH).period,
         "sentence": words.sentence,
         "summary": words.summary,
     }
     environment.tests["web"] = words.web
-    environment.globals |= {"channels": words.CHANNELS, "events": words.EVENTS}
+    # What is imported without the page's own language speaks English.
+    environment.globals |= {"say": language.of(language.ENGLISH), "spoken": language.of}
     return environment

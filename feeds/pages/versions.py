@@ -23,7 +23,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What changed in one part of a release: "Headline", "Text"."""
+    """What changed in one part of a release: "headline", "standfirst" or "text"."""
 
     name: str
     parts: tuple[Piece, ...]
@@ -50,9 +50,9 @@ def told(revisions: Sequence[Revision]) -> tuple[Version, ...]:
 
 def _changes(before: Revision, after: Revision) -> Iterator[Difference]:
     for name, old, new in (
-        ("Headline", before.title, after.title),
-        ("Standfirst", before.standfirst, after.standfirst),
-        ("Text", before.text, after.text),
+        ("headline", before.title, after.title),
+        ("standfirst", before.standfirst, after.standfirst),
+        ("text", before.text, after.text),
     ):
         if old != new:
             yield Difference(name=name, parts=tuple(_folded(diff.words(old, new))))

@@ -1,26 +1,10 @@
-"""What the pages say: events, files and channels in words."""
+"""What the pages say of things in a few words: files, sizes, evidence; their own words are in words.toml."""
 
 import re
 
-from archive.change import EventKind
-from archive.release import Attachment, Channel, Release
+from archive.release import Attachment, Release
 
 SUMMARY_LENGTH = 240
-EVENTS = {
-    EventKind.PUBLISHED: "New",
-    EventKind.REVISED: "Edited",
-    EventKind.REDATED: "Redated",
-    EventKind.MOVED: "Moved",
-    EventKind.MISSING: "Not found",
-    EventKind.REMOVED: "Removed",
-    EventKind.RESTORED: "Found again",
-    EventKind.WITHHELD: "Withheld",
-}
-CHANNELS = {
-    Channel.REST: "the interface of the office’s site for programs (REST)",
-    Channel.FEED: "the office’s own feed",
-    Channel.PAGE: "the page on the office’s site",
-}
 _FORMATS = {
     "application/pdf": "PDF",
     "application/msword": "Word",

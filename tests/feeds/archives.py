@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive import compare
+from archive.anatomy import Anatomy
 from archive.change import Change
 from archive.identity import url_alias
 from archive.office import Office, Source
@@ -63,11 +64,11 @@ class Newsroom:
         """Let some time pass."""
         self.now += timedelta(**after)
 
-    def see(self, release: Release, office: Office = RAVENSHIRE) -> None:
-        """See a release as it is now."""
+    def see(self, release: Release, office: Office = RAVENSHIRE, parts: Anatomy | None = None) -> None:
+        """See a release as it is now; parts: what it is made of, if that was read."""
         release = replace(release, aliases=(url_alias(release.url),))
         memory = compare.Memory(releases.known(self.db, self._rows[office.id]))
-        self._apply(compare.seen(release, memory.match(release), "1"), office, release.url)
+        self._apply(compare.seen(release, memory.match(release), "1"), office, release.url, parts)
 
     def miss(self, url: str, office: Office = RAVENSHIRE) -> None:
         """Ask for a release in vain."""
@@ -75,7 +76,7 @@ class Newsroom:
         assert known is not None
         self._apply(compare.absent(known, "answered 404", self.now), office, url)
 
-    def _apply(self, change: Change, office: Office, url: str) -> None:
+    def _apply(self, change: Change, office: Office, url: str, parts: Anatomy | None = None) -> None:
         run = runs.begin(self.db, "0", self.now)
         answer = Response(url=url, final_url=url, status=200, body=url.encode(), fetched_at=self.now)
         witness = Witness(
@@ -88,7 +89,7 @@ class Newsroom:
             capture_id=captures.keep(self.archive, answer, run),
             at=self.now,
         )
-        releases.apply(self.db, change, witness)
+        releases.apply(self.db, change, witness, parts)
 
 
 @contextmanager
