@@ -12,6 +12,7 @@ from archive.errors import CopperplateError
 
 _COMMANDS = {
     "add": "archive.commands.add",
+    "backup": "archive.commands.backup",
     "demo": "feeds.commands.demo",
     "init": "archive.commands.init",
     "offices": "archive.commands.offices",

@@ -15,7 +15,7 @@ from archive.store.connection import writing
 from archive.store.ledger import Seal
 from archive.store.schema import CAPTURES, MIGRATIONS
 
-__all__ = ["Finding", "examine", "examine_captures", "mend", "sealed"]
+__all__ = ["Finding", "chained", "dangling", "examine", "examine_captures", "mend", "quick", "sealed"]
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,21 @@ def examine_captures(db: Database, captures: Database, progress: _Progress) -> I
     """Yield what is wrong with the private file, and what of it is missing for the served one."""
     for check in (shape.sound(captures), shape.complete(captures, CAPTURES), _each(captures, progress)):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
+    yield from dangling(db, captures)
+
+
+def quick(db: Database) -> Iterator[Finding]:
+    """Yield what is wrong with either file as a file."""
+    yield from _guarded("file", shape.sound(db))
+
+
+def chained(db: Database) -> Iterator[Finding]:
+    """Yield where the chain of the ledger is broken."""
+    yield from _guarded("ledger", history.unbroken(db))
+
+
+def dangling(db: Database, captures: Database) -> Iterator[Finding]:
+    """Yield the captures whose bytes are not in the private file."""
     yield from (replace(found, captures=True) for found in _guarded("bytes", blobs.dangling(db, captures)))
 
 
