@@ -1,5 +1,6 @@
 """Writing what a release is made of, in tables of its own: quotations, contacts, figures, where its body ends."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlite_utils import Database
@@ -31,7 +32,7 @@ def keep(db: Database, row: int, parts: "Anatomy | None") -> tuple[str, ...]:
         name for name, rows in _rows(db, row, parts).items() if contents.replace(db, name, _COLUMNS[name], row, rows)
     )
     db.execute("UPDATE releases SET body_end = ? WHERE id = ? AND body_end IS NOT ?", [_end(parts), row, _end(parts)])
-    people.settle(db, quoted | _quoted(db, row))
+    people.settle(db, row, quoted, _quoted(db, row))
     return changed
 
 
@@ -65,6 +66,6 @@ def _end(parts: "Anatomy | None") -> int | None:
     return max(parts.bounds[1], parts.end_mark.end if parts.end_mark else 0)
 
 
-def _quoted(db: Database, row: int) -> set[tuple[int, str]]:
+def _quoted(db: Database, row: int) -> "Counter[people.Part]":
     rows = db.execute("SELECT person_id, role FROM quotes WHERE release_id = ?", [row]).fetchall()
-    return {(person, role) for person, role in rows if person is not None}
+    return Counter((person, role) for person, role in rows if person is not None)

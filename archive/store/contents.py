@@ -62,7 +62,8 @@ def replace(db: Database, table: str, columns: tuple[str, ...], row: int, wanted
     found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE release_id = ? ORDER BY id", [row]).fetchall()
     if [tuple(each) for each in found] == wanted:
         return False
-    db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])
+    if found:
+        db.execute(f"DELETE FROM {table} WHERE release_id = ?", [row])
     for each in wanted:
         insert(db, table, {"release_id": row, **dict(zip(columns, each, strict=True))})
     return True

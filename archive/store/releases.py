@@ -42,13 +42,14 @@ def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None
 
     parts: what the release of the change is made of; None keeps none of it
     """
+    seen = _columns(change, witness)
     with writing(db):
         if change.known is None:
-            row = _insert(db, change, witness)
+            row = _insert(db, change, witness, seen)
         else:
             row = change.known.id
-            _update(db, change, witness)
-        revision = _revision(db, row, change, witness) if change.revision else None
+            _update(db, change, witness, seen)
+        revision = _revision(db, row, change, witness, seen) if change.revision else None
         if change.release is not None and (change.revision or change.refreshed):
             contents.keep(db, row, change.release)
             anatomy.keep(db, row, parts)
@@ -101,8 +102,12 @@ def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:
 
 
 def _columns(change: Change, witness: Witness) -> dict[str, object]:
-    """Return the columns of `releases` that follow what is seen: what the office says, and how it reached us."""
-    assert change.release is not None, "there are columns only for what was seen"
+    """Return the columns of `releases` that follow what is seen: what the office says, and how it reached us.
+
+    None where the change leaves them as they are.
+    """
+    if change.release is None or not (change.revision or change.refreshed):
+        return {}
     found = contents.columns(change.release) | {
         "source_id": witness.source_row,
         "parser": witness.parser,
@@ -113,14 +118,14 @@ def _columns(change: Change, witness: Witness) -> dict[str, object]:
     return found | ({"capture_id": witness.capture_id} if witness.capture_id is not None else {})
 
 
-def _insert(db: Database, change: Change, witness: Witness) -> int:
+def _insert(db: Database, change: Change, witness: Witness, seen: dict[str, object]) -> int:
     assert change.release is not None, "a release that is not known has to be seen"
 
     def taken(path: str) -> bool:
         return db.execute("SELECT 1 FROM releases WHERE path = ?", [path]).fetchone() is not None
 
     path = identity.path(witness.office, change.release, taken)
-    values = _columns(change, witness) | {
+    values = seen | {
         "office_id": witness.office_row,
         "path": path,
         "tag": identity.tag(witness.authority, path),
@@ -132,12 +137,10 @@ def _insert(db: Database, change: Change, witness: Witness) -> int:
     return contents.insert(db, "releases", values)
 
 
-def _update(db: Database, change: Change, witness: Witness) -> None:
+def _update(db: Database, change: Change, witness: Witness, seen: dict[str, object]) -> None:
     """Bring the row of a release that is known up to what was seen of it, and touch only what differs."""
     assert change.known is not None
-    values: dict[str, object] = {}
-    if change.release is not None and (change.revision or change.refreshed):
-        values |= _columns(change, witness)
+    values = dict(seen)
     if change.revision:
         values["revision"] = change.known.revision + 1
     if any(event.kind in SIGNIFICANT for event in change.events):
@@ -148,10 +151,8 @@ def _update(db: Database, change: Change, witness: Witness) -> None:
     contents.update(db, "releases", change.known.id, values)
 
 
-def _revision(db: Database, row: int, change: Change, witness: Witness) -> int:
-    assert change.release is not None, "only what was seen can be a revision"
-    columns = contents.columns(change.release)
-    values = {name: columns[name] for name in contents.OF_A_VERSION} | {
+def _revision(db: Database, row: int, change: Change, witness: Witness, seen: dict[str, object]) -> int:
+    values = {name: seen[name] for name in contents.OF_A_VERSION} | {
         "release_id": row,
         "number": change.known.revision + 1 if change.known else 1,
         "seen_at": text(witness.at),

@@ -70,4 +70,4 @@ def _sight(db: Database, row: int) -> None:
 
 
 def _count_roles(db: Database) -> None:
-    people.settle(db, db.execute(_ROLES).fetchall())
+    people.recount(db, db.execute(_ROLES).fetchall())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from archive import anatomy, compare, person
 from archive.release import Claim, Release
-from archive.store import outline, releases
+from archive.store import outline, people, releases
 from archive.store.connection import Archive
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -35,9 +35,9 @@ def told(archive: Archive, sql: str) -> list[tuple[object, ...]]:
 def test_who_said_what_is_kept_with_its_place_in_the_text(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         found = outline.of(archive.db, write(Clerk(archive), QUOTED))
-        people = told(archive, "SELECT id, name, slug FROM people")
+        persons = told(archive, "SELECT id, name, slug FROM people")
     [quote] = found.quotes
-    assert people == [(quote.person, "Mary Oakham", "mary-oakham")]
+    assert persons == [(quote.person, "Mary Oakham", "mary-oakham")]
     assert (quote.speaker, quote.role) == ("Mary Oakham", "Police and Crime Commissioner")
     assert quote.text == "A kit on every late bus is a start.\n\nWe will not stop there."
     assert SAID[quote.start : quote.end].strip("“”").startswith("A kit on every late bus")
@@ -87,13 +87,28 @@ def test_a_person_has_roles_over_time(tmp_path: Path) -> None:
                 text=SAID.replace("Police and Crime Commissioner Mary Oakham", name) + f"\n\n{number}",
             )
             write(clerk, release)
-        people = told(archive, "SELECT id, name FROM people")
+        persons = told(archive, "SELECT id, name FROM people")
         roles = told(archive, "SELECT role, first_day, last_day, quotes FROM roles ORDER BY first_day")
-    assert len(people) == 1
+    assert len(persons) == 1
     assert roles[:2] == [
         ("Deputy Mayor", "2013-05-02", "2013-05-02", 1),
         ("Police and Crime Commissioner", "2019-01-04", "2019-01-04", 1),
     ]
+
+
+def test_roles_that_were_only_added_to_are_as_if_counted_anew(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        clerk = Clerk(archive)
+        for number, day in enumerate(["2019-01-04", "", "2013-05-02", "2021-02-03", "2020-02-03"]):
+            text = SAID.replace(
+                "Ends", f"She spoke {number} times.\n\nMary Oakham said: “That will do for now.”\n\nEnds"
+            )
+            url = f"https://www.marchshire.example/news/{number}/"
+            write(clerk, seen_again(url=url, aliases=(), published=Claim(value=day), text=text))
+        added = told(archive, "SELECT * FROM roles")
+        people.recount(archive.db, archive.db.execute("SELECT person_id, role FROM quotes").fetchall())
+        assert told(archive, "SELECT * FROM roles") == added
+    assert [(first, last, quotes) for *_, first, last, quotes in added] == [("2013-05-02", "2021-02-03", 10)]
 
 
 def test_without_parts_none_are_kept(tmp_path: Path) -> None:
