@@ -4,9 +4,9 @@ import logging
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from archive import absence, approach, compare, health, parse, query, reread, schedule
+from archive import absence, approach, compare, health, identity, parse, query, reread, schedule
 from archive.anatomy import Anatomy
 from archive.change import UNLISTED, Known, Listed
 from archive.discover.reading import Extent, Item, Reading
@@ -16,11 +16,11 @@ from archive.office import Office, Source
 from archive.pending import Pending
 from archive.release import ARCHIVED, Channel, Release, Status
 from archive.response import Response
-from archive.store import offices, releases, sieve
+from archive.skip import Cause, Skip
+from archive.store import offices, releases, sieve, skipped
 from archive.store.runs import SourceRun, Verdict
 from archive.visit import NOT_MODIFIED, Desk, Visit
 
-_SKIPPED_FOR = timedelta(days=30)  # a listed page that is no release is looked at again after so long
 _GONE = (404, 410)
 
 log = logging.getLogger(__name__)
@@ -87,23 +87,33 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
 def _read_items(visit: Visit, items: tuple[Item, ...], memory: compare.Memory, pending: Pending) -> None:
     """Write what is new, and gather what the rest means."""
     db, now = visit.desk.archive.db, visit.desk.clock()
-    skipped = offices.skipped(db, visit.state.id, now - _SKIPPED_FOR)
+    passed = skipped.every(db, visit.state.id)
+    over = {each.url for each in passed if each.rests(now, visit.desk.kinds, visit.source.filter)}
+    listed = {item.url for item in items}
+    again = (_second_look(each) for each in passed if each.second_look(now) and each.url not in listed)
+    items = (*items, *(item for item in again if memory.listed(item.aliases) is None))
     memory.addressed(item.aliases for item in items)
     for number, item in enumerate(_oldest_first(items), start=1):
         known = memory.listed(item.aliases)
         if known is not None:
             pending.see(known)
         due = item.content or known is None or schedule.due(known, now, item.modified)
-        if due and not visit.cut_short and item.url not in skipped:
+        if due and not visit.cut_short and (known or item.url not in over):
             _read_item(visit, item, memory, pending)
         visit.desk.progress(visit.office.id, number, len(items))
+
+
+def _second_look(skip: Skip) -> Item:
+    """Return as an item what was passed over, and is asked again although no list names it anew."""
+    return Item(url=skip.url, channel=Channel.PAGE, aliases=(identity.url_alias(skip.url),))
 
 
 def _read_item(visit: Visit, item: Item, memory: compare.Memory, pending: Pending) -> None:
     """Read one listed release; what is new is written at once, a page that cannot be had is remembered."""
     known = memory.listed(item.aliases)
     try:
-        response = item.response if item.content else visit.page(item.url, conditional=known is not None)
+        response = item.response if item.content else None
+        response = response or visit.page(item.url, conditional=known is not None)
         if response.status == NOT_MODIFIED and known is not None:
             pending.add(compare.found(known), response)
             return
@@ -125,7 +135,7 @@ def _refused(visit: Visit, item: Item, known: Known | None, response: Response) 
     """Take note of a listed page that the site does not give; a dead link on a list is not asked again soon."""
     error = FetchError(f"{item.url}: the site answered {response.status}")
     if known is None and response.status in _GONE:
-        visit.pass_over(item.url, str(error))
+        visit.pass_over(item.url, Cause.GONE, str(error))
         return
     visit.failed(error)
     visit.lost = visit.lost or known is None
@@ -137,9 +147,7 @@ def _compared(
     """Gather what a release that was read means; what is new is written at once."""
     known = memory.listed(item.aliases) or memory.match(release)
     if known is None:
-        reason = _unwanted(release, visit)
-        if reason:
-            visit.pass_over(item.url, reason)
+        if _unwanted(release, item, visit):
             return
         until = _embargo(visit.anatomy(release))
         if until and until > visit.desk.clock():
@@ -219,7 +227,7 @@ def _settle(visit: Visit, pending: Pending) -> health.Doubt | None:
     unreadable = health.doubt_unreadable(len(visit.unreadable), visit.pages)
     if unreadable is None:
         for url, reason in visit.unreadable.items():
-            visit.pass_over(url, reason)
+            visit.pass_over(url, Cause.UNREADABLE, reason)
     template = health.doubt_changes(pending.revised, pending.compared)
     patience = schedule.given_up(visit.state.checked, visit.desk.clock())
     vanished = health.doubt_absences(pending.vanished, pending.live)
@@ -232,13 +240,17 @@ def _settle(visit: Visit, pending: Pending) -> health.Doubt | None:
     return unreadable or vanished or (None if patience else template)
 
 
-def _unwanted(release: Release, visit: Visit) -> str:
-    """Return why a page that is new does not enter the archive; "" when it does."""
-    if release.kind not in visit.desk.kinds:
-        return f"the page is {release.kind}, and what is wanted is {', '.join(visit.desk.kinds)}"
-    if not sieve.passes(release, query.parse(visit.source.filter)):
-        return f"it does not meet the filter {visit.source.filter!r}"
-    return ""
+def _unwanted(release: Release, item: Item, visit: Visit) -> bool:
+    """Tell whether a page that is new does not enter the archive; it is passed over then."""
+    kind, wanted = release.kind, visit.source.filter
+    if kind not in visit.desk.kinds:
+        reason = f"the page is {kind}, and what is wanted is {', '.join(visit.desk.kinds)}"
+        visit.pass_over(item.url, Cause.KIND, reason, kind)
+        return True
+    if not sieve.passes(release, query.parse(wanted)):
+        visit.pass_over(item.url, Cause.FILTER, f"it does not meet the filter {wanted!r}", wanted)
+        return True
+    return False
 
 
 def _embargo(parts: Anatomy) -> datetime | None:

@@ -3,10 +3,14 @@
 import logging
 from datetime import timedelta
 
+from archive.discover import answer
 from archive.errors import BudgetError, FetchError
 from archive.fetch import PassingError
 from archive.office import Office
-from archive.store import captures, keepsakes, offices
+from archive.response import Response
+from archive.skip import Cause, Skip
+from archive.store import captures, keepsakes, offices, skipped
+from archive.store.keepsakes import Wanted
 from archive.visit import Desk
 
 _GIVEN_UP_FOR = timedelta(days=30)
@@ -29,7 +33,7 @@ def preserve(office: Office, desk: Desk, most: int) -> int:
         if desk.stop.is_set():
             break
         try:
-            response = desk.fetch(each.url)
+            response = _asked(desk, each.url)
         except BudgetError as error:
             log.info("%s: %s; the rest is kept by later runs", office.id, error)
             break
@@ -41,10 +45,7 @@ def preserve(office: Office, desk: Desk, most: int) -> int:
             continue
         except FetchError as error:
             log.info("%s: not kept: %s", office.id, error)
-            offices.skip(db, each.source_row, each.url, str(error), desk.clock())
-            continue
-        if not response.ok and response.status not in _GONE:
-            offices.skip(db, each.source_row, each.url, f"the site answered {response.status}", desk.clock())
+            _give_up(desk, each, str(error))
             continue
         out_of_reach = 0
         captures.keep(desk.archive, response, desk.run_id)
@@ -52,3 +53,19 @@ def preserve(office: Office, desk: Desk, most: int) -> int:
             keepsakes.measured(db, response)
         kept += 1
     return kept
+
+
+def _asked(desk: Desk, url: str) -> Response:
+    """Return an answer that is worth keeping; FetchError when there is none, PassingError when one may come."""
+    response = desk.fetch(url)
+    if answer.guarded(response):
+        raise PassingError(f"{url}: an anti-bot page came instead")
+    if not response.ok and response.status not in _GONE:
+        raise FetchError(f"{url}: the site answered {response.status}")
+    return response
+
+
+def _give_up(desk: Desk, wanted: Wanted, reason: str) -> None:
+    now = desk.clock()
+    skip = Skip(url=wanted.url, cause=Cause.UNKEPT, reason=reason, since=now, at=now)
+    skipped.put(desk.archive.db, wanted.source_row, skip)

@@ -14,7 +14,8 @@ from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchEr
 from archive.office import Office, Source
 from archive.release import ARCHIVED, Kind, Release
 from archive.response import NO_VALIDATORS, Fetch, Response
-from archive.store import captures, offices, readings, releases
+from archive.skip import Cause, Skip
+from archive.store import captures, offices, readings, releases, skipped
 from archive.store.connection import Archive
 from archive.store.offices import SourceState
 from archive.store.witness import Witness
@@ -105,10 +106,12 @@ class Visit:
         self.spent = self.spent or isinstance(error, BudgetError)
         self._in_a_row += 1
 
-    def pass_over(self, url: str, reason: str) -> None:
+    def pass_over(self, url: str, cause: Cause, reason: str, detail: str = "") -> None:
         """Remember that a listed address is no release, so that it is not asked again soon."""
         log.info("%s: %s is passed over: %s", self.office.id, url, reason)
-        offices.skip(self.desk.archive.db, self.state.id, url, reason, self.desk.clock())
+        now = self.desk.clock()
+        skip = Skip(url=url, cause=cause, reason=reason, detail=detail, since=now, at=now)
+        skipped.put(self.desk.archive.db, self.state.id, skip)
 
     def hold_back(self, release: Release, response: Response, until: datetime) -> None:
         """Keep a release under embargo out of what is served: its bytes alone are kept, and it is read again later.

@@ -18,12 +18,12 @@ class Item:
     content: HTML of the whole release; "" when only its page has it
     language: "en", "cy", or "" when the source does not say
     aliases: its address first, then the ids by which the source knows it
-    response: the answer that the item was read from
+    response: the answer that the item was read from; None for an address that is only looked at again
     """
 
     url: str
     channel: Channel
-    response: Response
+    response: Response | None = None
     title: str = ""
     published: Claim = NO_CLAIM
     modified: Claim = NO_CLAIM

@@ -14,8 +14,9 @@ _GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291, section 2.4
 _METADATA = frozenset(
     map(ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"))
 )
-PRIVATE_HINT = "allow_private_addresses = true under [fetch] admits a private or loopback test server of your own."
 _ALLOWABLE = ("private", "loopback")
+_ALLOWABLE_HINT = "allow_private_addresses = true under [fetch] admits a private or loopback test server of your own."
+_NEVER_HINT = "No office publishes there, and such an address is never asked: look who answers for the site."
 
 
 def check_address(url: str, *, allow_private: bool = False) -> None:
@@ -39,7 +40,7 @@ def check_address(url: str, *, allow_private: bool = False) -> None:
     numeric = _literal(parts.hostname)
     wrong = numeric and refusal(numeric, allow_private=allow_private)
     if wrong:
-        raise RefusedError(f"{url}: refused, because it leads to {wrong}", hint=PRIVATE_HINT)
+        raise RefusedError(f"{url}: refused, because it leads to {wrong}", hint=hint(wrong))
 
 
 def origin_of(url: str) -> str:
@@ -65,6 +66,11 @@ def refusal(numeric: str, *, allow_private: bool = False) -> str:
     if not kind or (allow_private and kind in _ALLOWABLE):
         return ""
     return f"the {kind} address {ip}"
+
+
+def hint(wrong: str) -> str:
+    """Return what to try where `refusal` has said what an address is."""
+    return _ALLOWABLE_HINT if wrong.startswith(tuple(f"the {kind} " for kind in _ALLOWABLE)) else _NEVER_HINT
 
 
 def _literal(host: str) -> str:

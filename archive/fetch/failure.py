@@ -10,7 +10,7 @@ import requests
 import urllib3.exceptions
 
 from archive.errors import BudgetError, FetchError, RefusedError
-from archive.fetch.address import PRIVATE_HINT
+from archive.fetch import address
 
 
 class PassingError(FetchError):
@@ -22,7 +22,12 @@ class StopError(Exception):
 
 
 class ForbiddenError(StopError):
-    """The name leads to an address that is not asked."""
+    """The name leads to an address that is not asked; wrong is what that one is."""
+
+    def __init__(self, host: str, wrong: str) -> None:
+        """Take the name, and what `address.refusal` says of where it leads."""
+        super().__init__(f"{host} is {wrong}")
+        self.wrong = wrong
 
 
 class LimitError(StopError):
@@ -63,7 +68,7 @@ def told(url: str) -> Iterator[None]:
     try:
         yield
     except ForbiddenError as stop:
-        raise RefusedError(f"{url}: refused, because {stop}", hint=PRIVATE_HINT) from stop
+        raise RefusedError(f"{url}: refused, because {stop}", hint=address.hint(stop.wrong)) from stop
     except LimitError as stop:
         raise FetchError(f"{url}: not taken, because it {stop}", hint=_LIMIT_HINT) from stop
     except SpentError as stop:

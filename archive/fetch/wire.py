@@ -65,7 +65,7 @@ class _Connection(HTTPConnection):
     def _check(self, numeric: str) -> None:
         wrong = refusal(numeric, allow_private=self._terms.manners.allow_private_addresses)
         if wrong:
-            raise ForbiddenError(f"{self.host} is {wrong}")
+            raise ForbiddenError(self.host, wrong)
 
 
 class _TLSConnection(_Connection, HTTPSConnection):

@@ -30,7 +30,7 @@ def wanted(db: Database, office_row: int, since: datetime, limit: int) -> list[W
         "UNION ALL SELECT r.id, r.published_day, 2, i.url, r.source_id FROM images i JOIN releases r "
         "ON r.id = i.release_id WHERE r.office_id = ?1 AND r.status = 'live') AS each "
         "WHERE NOT EXISTS (SELECT 1 FROM captures c WHERE c.url = each.url) "
-        "AND NOT EXISTS (SELECT 1 FROM skipped s WHERE s.url = each.url AND s.at >= ?2) "
+        "AND NOT EXISTS (SELECT 1 FROM skipped s WHERE s.url = each.url AND s.cause = 'unkept' AND s.at >= ?2) "
         "GROUP BY url ORDER BY max(published_day) DESC, max(id) DESC, min(rank) LIMIT ?3",
         [office_row, text(since), limit],
     ).fetchall()

@@ -153,19 +153,3 @@ def every(db: Database) -> list[Office]:
         )
         for row, slug, name, before, area, home in rows
     ]
-
-
-def skipped(db: Database, source_row: int, since: datetime) -> set[str]:
-    """Return the addresses that a source lists and that were found to be no releases, since a time."""
-    rows = db.execute("SELECT url FROM skipped WHERE source_id = ? AND at >= ?", [source_row, text(since)]).fetchall()
-    return {url for (url,) in rows}
-
-
-def skip(db: Database, source_row: int, url: str, reason: str, now: datetime) -> None:
-    """Write that a listed address is no release, and why."""
-    with writing(db):
-        db.execute(
-            "INSERT INTO skipped (source_id, url, at, reason) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (source_id, url) DO UPDATE SET at = excluded.at, reason = excluded.reason",
-            [source_row, url, text(now), reason],
-        )

@@ -46,7 +46,9 @@ CREATE TABLE standings (
     since TEXT NOT NULL, evidence TEXT NOT NULL, hint TEXT NOT NULL, told_at TEXT, UNIQUE (office_id, at));
 CREATE TABLE skipped (
     id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources(id), url TEXT NOT NULL,
-    at TEXT NOT NULL, reason TEXT NOT NULL, UNIQUE (source_id, url));
+    cause TEXT NOT NULL CHECK (cause IN ('kind', 'filter', 'gone', 'unreadable', 'unkept')),
+    detail TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL, since TEXT NOT NULL, at TEXT NOT NULL,
+    UNIQUE (source_id, url));
 CREATE TABLE captures (
     id INTEGER PRIMARY KEY AUTOINCREMENT, run_id INTEGER REFERENCES runs(id), url TEXT NOT NULL,
     final_url TEXT NOT NULL, fetched_at TEXT NOT NULL, status INTEGER NOT NULL, media_type TEXT NOT NULL,

@@ -128,6 +128,23 @@ def test_only_the_kinds_that_are_wanted_enter_the_archive(tmp_path: Path) -> Non
         assert 0 < len(kept) < len(story.posts(0))
 
 
+def test_what_was_not_wanted_is_looked_at_again_when_that_changes(tmp_path: Path) -> None:
+    every = {post.title for post in story.posts(0)} & {post.title for post in story.posts(1)}
+    with newsroom(tmp_path, LISTING) as room:
+        office, source = room.site.office, room.site.office.sources[0]
+        room.kinds = (Kind.STATEMENT,)
+        first = room.run(0).count(EventKind.PUBLISHED)
+        room.kinds = (Kind.STATEMENT, Kind.RELEASE, Kind.BLOG)
+        room.offices = (replace(office, sources=(replace(source, filter="precept"),)),)
+        room.run(7.1)
+        some = {each.release.title for each in holdings.newest(room.archive.db, limit=100)}
+        room.offices = (office,)
+        room.run(14.2)
+        kept = {each.release.title for each in holdings.newest(room.archive.db, limit=100)}
+        assert first < len(some) < len(every)
+        assert every <= kept
+
+
 def test_a_mistake_of_ours_at_one_office_is_told_and_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from archive.sample import story
+from archive.sample import fault, story
 from archive.sample.answer import Answer, Asked
 from archive.store import captures
 from tests.archive.newsroom import Newsroom, newsroom
@@ -75,6 +75,18 @@ def test_a_site_that_goes_out_of_reach_is_left_to_the_next_run(tmp_path: Path) -
         room.site.faults.clear()
         room.run(0.2)
         assert len([url for url, _ in kept(room) if "/news/" in url]) >= len(story.posts(0)) - 2
+
+
+def test_an_anti_bot_page_is_never_kept_in_place_of_a_release(tmp_path: Path) -> None:
+    with newsroom(tmp_path, WORDPRESS) as room:
+        room.run(0)
+        room.preserve = 1000
+        room.site.faults["/news/"] = fault.challenge
+        room.run(0.1)
+        assert not [url for url, _ in kept(room) if "/news/" in url]
+        room.site.faults.clear()
+        room.run(0.2)
+        assert [url for url, _ in kept(room) if "/news/" in url]
 
 
 def _cut_off(_asked: Asked) -> Answer:
