@@ -49,11 +49,15 @@ class ArchiveSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """[site]: what is published, and where it will stand."""
+    """[site]: what is published, and where it will stand.
+
+    press: the file that remembers what stands in the folder, so that only what changed is made again
+    """
 
     title: str = "Copperplate"
     url: str = "http://127.0.0.1:8001/"
     folder: str = "public"
+    press: str = "copperplate-press.db"
     contact: str = ""
 
 

@@ -96,6 +96,12 @@ def render(entry: Entry, *, sourced: bool) -> bytes:
     return whole[whole.index(b">") + 1 : -len(_END)]
 
 
+def unsourced(entry: bytes) -> bytes:
+    """Return an entry that was rendered with its source as it is without; its text is escaped, so no other is found."""
+    before, _, rest = entry.partition(b"<source>")
+    return before + rest.partition(b"</source>")[2] if rest else entry
+
+
 def join(feed: Feed, entries: Iterable[bytes]) -> bytes:
     """Return a feed with its rendered entries: the bytes that feedgen makes of both at once."""
     empty: bytes = AtomFeed(feed).atom_str()

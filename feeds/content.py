@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import islice
 
 from archive import wording
+from archive.change import EventKind
 from archive.release import LONDON, Attachment, Holding, Release, Status
+from archive.store.holdings import Happening
 
 _ABSENT = {
     Status.MISSING: "not found on the office’s site",
     Status.REMOVED: "removed from the office’s site",
 }
+_CORRECTED = frozenset({EventKind.REVISED, EventKind.REDATED, EventKind.RESTORED})
+_MOST = 5  # corrections that stand on top; our page tells all of them
 _ATTACHMENTS = {"en": "Attachments", "cy": "Atodiadau"}
 
 
@@ -25,6 +30,12 @@ class Correction:
 
     at: datetime | None
     words: str
+
+
+def corrections(history: Iterable[Happening]) -> tuple[Correction, ...]:
+    """Return what the office changed, the latest first; history: what happened to the release, newest first."""
+    changed = (each for each in history if each.event.kind in _CORRECTED)
+    return tuple(Correction(at=each.at, words=each.event.evidence) for each in islice(changed, _MOST))
 
 
 def notes(holding: Holding, corrections: Iterable[Correction]) -> tuple[Correction, ...]:

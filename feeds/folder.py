@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from archive.errors import PublishError
+from archive.store.press import File
 
 MANIFEST = ".copperplate-manifest"
 _HEADING = "# The files that Copperplate published here, and will remove when they are no longer wanted.\n"
@@ -24,17 +26,19 @@ class Folder:
 
     path: Path
     ours: set[str]
-    wanted: set[str] = field(default_factory=set)
     written: int = 0
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file unless it has this content already; name is a relative path, "all/atom.xml"."""
-        self.wanted.add(name)
+    def write(self, name: str, content: bytes, *, like: File | None = None) -> File:
+        """Write a file unless it has this content already.
+
+        name: a relative path, "all/atom.xml"
+        like: the file that this one is a form of: its time of modification is this one's too
+        """
         target = self.path / name
         with _explained(target):
             if _content(target) == content:
                 self._claim(name)
-                return
+                return _file(target, name, content)
             if name not in self.ours and target.exists():
                 raise PublishError(
                     f"{target}: this file is not ours, but a page has to go there",
@@ -43,18 +47,31 @@ class Folder:
             self._claim(name)
             target.parent.mkdir(parents=True, exist_ok=True)
             _replace(target, content)
-        self.written += 1
+            if like:
+                os.utime(target, ns=(like.mtime, like.mtime))
+            self.written += 1
+            return _file(target, name, content)
 
-    def finish(self) -> int:
-        """Remove what is ours and no longer wanted, put the manifest in order, and return how many files went."""
-        unwanted = sorted(self.ours - self.wanted)
+    def has(self, file: File) -> bool:
+        """Tell whether a file stands as it was written, as far as its size and its time tell."""
+        try:
+            found = os.stat(f"{self.path}/{file.name}")  # noqa: PTH116 a Path for each of 100,000 files takes a second
+        except OSError:
+            return False
+        return found.st_size == file.size and found.st_mtime_ns == file.mtime
+
+    def finish(self, wanted: Iterable[str]) -> int:
+        """Remove what is ours and not wanted, put the manifest in order, and return how many files went."""
+        kept = set(wanted)
+        unwanted = sorted(self.ours - kept)
         for name in unwanted:
             with _explained(self.path / name):
                 self._remove(PurePosixPath(name))
+        self.ours = kept
         manifest = self.path / MANIFEST
         with _explained(manifest):
-            if _content(manifest) != _listed(self.wanted):
-                _replace(manifest, _listed(self.wanted))
+            if _content(manifest) != _listed(kept):
+                _replace(manifest, _listed(kept))
         return len(unwanted)
 
     def _claim(self, name: str) -> None:
@@ -89,6 +106,11 @@ def opened(path: Path) -> Folder:
         if not text.endswith("\n"):  # its last line was cut short, and must not grow into another name
             _replace(manifest, _listed(ours))
         return Folder(path=path, ours=ours)
+
+
+def _file(path: Path, name: str, content: bytes) -> File:
+    stands = path.stat()
+    return File(name=name, sha256=sha256(content).hexdigest(), size=stands.st_size, mtime=stands.st_mtime_ns)
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -21,16 +21,13 @@ class Group:
 
 
 def document(site: Site, groups: Iterable[Group]) -> bytes:
-    """Return the list of feeds; it is as new as the newest of them."""
-    listed = tuple(groups)
-    updated = max((feed.updated for group in listed for feed in group.feeds), default=site.created)
+    """Return the list of feeds, which changes when there is another feed, and not with what they carry."""
     opml = ET.Element("opml", version="2.0")
     head = ET.SubElement(opml, "head")
     ET.SubElement(head, "title").text = line(site.title)
     ET.SubElement(head, "dateCreated").text = format_datetime(site.created)
-    ET.SubElement(head, "dateModified").text = format_datetime(updated)
     body = ET.SubElement(opml, "body")
-    for group in listed:
+    for group in groups:
         outline = ET.SubElement(body, "outline", text=line(group.title))
         for feed in group.feeds:
             ET.SubElement(outline, "outline", _attributes(feed))

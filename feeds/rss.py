@@ -99,6 +99,12 @@ def render(entry: Entry, *, sourced: bool) -> bytes:
     return hexadecimal(whole[whole.index(b">") + 1 : -len(b"</rss>")])
 
 
+def unsourced(item: bytes) -> bytes:
+    """Return an item that was rendered with its source as it is without; its text is escaped, so no other is found."""
+    before, _, rest = item.partition(b"<source ")
+    return before + rest.partition(b"</source>")[2] if rest else item
+
+
 def join(feed: Feed, items: Iterable[bytes]) -> bytes:
     """Return a feed with its rendered items: the bytes that feedgen makes of both at once."""
     empty: bytes = RssFeed(feed).rss_str()

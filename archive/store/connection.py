@@ -123,6 +123,20 @@ def writing(db: Database) -> Iterator[None]:
         db.commit()
 
 
+@contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """Read everything in the block as it was at one moment, whatever another process writes meanwhile."""
+    if db.conn.in_transaction:  # the block sees what this transaction has written
+        yield
+        return
+    with db.turn if isinstance(db, SharedDatabase) else nullcontext():
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.rollback()
+
+
 def text(moment: datetime) -> str:
     """Return a moment as the tables hold it: ISO 8601, UTC, whole seconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -8,7 +8,9 @@ from sqlite_utils import Database
 
 from archive.change import Event, EventKind
 from archive.release import Attachment, Channel, Claim, Holding, Image, Kind, Link, Release, Status
+from archive.store import register
 from archive.store.connection import moment
+from archive.store.register import Within
 
 _SELECT = (
     "SELECT r.id, o.slug, r.tag, r.path, r.status, r.revision, r.first_seen, s.last_seen, r.changed_at, r.evidence, "
@@ -17,16 +19,6 @@ _SELECT = (
     "FROM releases r JOIN offices o ON o.id = r.office_id JOIN sightings s ON s.release_id = r.id "
 )
 _SHOWN = "r.status NOT IN ('embargoed', 'withheld')"
-_IN_TOPIC = "r.id IN (SELECT release_id FROM release_topics WHERE topic_id = (SELECT id FROM topics WHERE slug = ?))"
-# What is new to the reader comes first: where the office dated it, never after we saw it, and where we saw it when the
-# office dated it back by days. What it dated back by more is history, and so is what we found on our first day.
-_CLAIMED = "coalesce(r.published_at, r.published_day, r.first_seen)"
-_LATE_BY_DAYS = f"julianday(r.first_seen) - julianday({_CLAIMED}) < 30"
-_AFTER_THE_FIRST_DAY = "julianday(r.first_seen) - julianday(o.first_seen) > 1"
-_NEWEST_FIRST = (
-    f"ORDER BY CASE WHEN {_AFTER_THE_FIRST_DAY} AND {_LATE_BY_DAYS} THEN r.first_seen "
-    f"ELSE min({_CLAIMED}, r.first_seen) END DESC, r.id DESC"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +49,18 @@ class Happening:
 
 
 def newest(db: Database, *, office: str = "", topic: str = "", limit: int = 50) -> list[Holding]:
-    """Return the newest releases that may be shown, of one office or topic (by its slug), or of all."""
-    where, values = _among(office, topic)
-    rows = db.execute(f"{_SELECT} {where} {_NEWEST_FIRST} LIMIT ?", [*values, limit]).fetchall()
-    return [_holding(db, row) for row in rows]
+    """Return the newest releases that may be shown, of one office, under one topic, or of all.
+
+    What is new to the reader comes first; see `archive.store.triggers`.
+    """
+    filed = register.newest(db, Within(office=office, topic=topic), limit)
+    return [holding for each in filed if (holding := one(db, each.id))]
 
 
 def every(db: Database, *, office: str = "", topic: str = "") -> Iterator[Holding]:
     """Yield every release that may be shown, of one office, of a topic or of all, newest first, each read by itself."""
-    where, values = _among(office, topic)
-    ids = db.execute(
-        f"SELECT r.id FROM releases r JOIN offices o ON o.id = r.office_id {where} {_NEWEST_FIRST}", values
-    ).fetchall()
-    for (row,) in ids:
-        found = one(db, row)
+    for each in register.newest(db, Within(office=office, topic=topic), -1):
+        found = one(db, each.id)
         if found is not None:
             yield found
 
@@ -83,9 +73,7 @@ def one(db: Database, row: int) -> Holding | None:
 
 def count(db: Database, *, office: str = "", topic: str = "") -> int:
     """Return how many releases may be shown, of one office, of a topic or of all."""
-    where, values = _among(office, topic)
-    sql = f"SELECT count(*) FROM releases r JOIN offices o ON o.id = r.office_id {where}"
-    return int(db.execute(sql, values).fetchone()[0])
+    return register.count(db, Within(office=office, topic=topic))
 
 
 def revisions(db: Database, row: int) -> list[Revision]:
@@ -136,13 +124,6 @@ def happenings(db: Database, *, release: int | None = None, changes: bool = Fals
         )
         for kind, at, evidence, before, after, office, path, title in rows
     ]
-
-
-def _among(office: str, topic: str) -> tuple[str, list[str]]:
-    """Return the condition for releases `r` of offices `o` that may be shown, and its values."""
-    tests = {_SHOWN: "", "o.slug = ?": office, _IN_TOPIC: topic}
-    chosen = [test for test, value in tests.items() if value or test == _SHOWN]
-    return f"WHERE {' AND '.join(chosen)}", [value for value in tests.values() if value]
 
 
 def _holding(db: Database, row: tuple[str, ...]) -> Holding:

@@ -7,6 +7,8 @@ that the ledger speaks of have AUTOINCREMENT: a number that was given once is ne
 
 from sqlite_utils import Database, Migrations
 
+from archive.store import triggers
+
 APPLICATION_ID = 0x43504C54  # "CPLT": tells an archive of ours from any other SQLite file
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 MIGRATIONS = Migrations("copperplate")
@@ -97,9 +99,6 @@ CREATE TABLE events (
     office_id INTEGER NOT NULL REFERENCES offices(id), run_id INTEGER REFERENCES runs(id),
     revision_id INTEGER REFERENCES revisions(id), kind TEXT NOT NULL, at TEXT NOT NULL, evidence TEXT NOT NULL,
     before TEXT NOT NULL DEFAULT '', after TEXT NOT NULL DEFAULT '');
-CREATE TABLE entries (
-    revision_id INTEGER NOT NULL REFERENCES revisions(id), format TEXT NOT NULL, renderer TEXT NOT NULL,
-    content BLOB NOT NULL, PRIMARY KEY (revision_id, format)) WITHOUT ROWID;
 """
 
 _CONTENTS = """
@@ -234,6 +233,13 @@ def m003_topics(db: Database) -> None:
     """Take note of every release that has to be sorted into topics; no writer can forget to."""
     for when, row in _SORTING:
         db.execute(f"CREATE TRIGGER {when} BEGIN INSERT OR IGNORE INTO unsorted (release_id) VALUES ({row}); END")
+
+
+@MIGRATIONS()
+def m004_register(db: Database) -> None:
+    """Make the register of what publishing has to look at."""
+    for statement in triggers.statements():
+        db.execute(statement)
 
 
 @CAPTURES()

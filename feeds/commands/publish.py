@@ -1,38 +1,53 @@
 """copperplate publish."""
 
+from contextlib import suppress
 from functools import partial
 
 import click
 
+from archive import lock
 from archive.commands.console import Console
+from archive.errors import LockedError
 from archive.store.connection import Archive
 
 
 @click.command("publish")
+@click.option("--full", is_flag=True, help="Make every file again and compare it with what is there.")
 @click.pass_obj
-def command(console: Console) -> None:
-    """Write the feeds and pages; only what changed is touched."""
-    with console.archive() as archive:
-        console.say(published(console, archive))
+def command(console: Console, *, full: bool) -> None:
+    """Write the feeds and pages; only what changed is touched. A run may be at work meanwhile."""
+    _sorted(console)
+    with console.reading() as archive:
+        console.say(published(console, archive, full=full))
 
 
-def published(console: Console, archive: Archive) -> str:
+def _sorted(console: Console) -> None:
+    """Sort into the topics of the configuration, unless a run is at work, which does so itself."""
+    from archive.store import topics  # noqa: PLC0415  # as below
+
+    with console.reading(), suppress(LockedError), console.archive() as archive:
+        topics.keep(archive.db, console.config.topics)
+
+
+def published(console: Console, archive: Archive, *, full: bool = False) -> str:
     """Publish what an open archive holds, and return what was done in one line."""
-    from archive.store import offices, topics  # noqa: PLC0415  # as below
+    from archive.store import offices  # noqa: PLC0415  # as below
     from feeds import publish  # noqa: PLC0415  # feedgen and jinja2 take their time to load
     from feeds.site import Site  # noqa: PLC0415
 
     settings = console.config.settings
-    topics.keep(archive.db, console.config.topics)
-    authority = offices.authority(archive.db, settings.archive.authority, console.clock())
+    _, created = offices.founding(archive.db)
     site = Site(
         title=settings.site.title,
         url=settings.site.url if settings.site.url.endswith("/") else f"{settings.site.url}/",
-        authority=authority,
-        created=offices.created(archive.db),
+        authority=offices.authority(archive.db, settings.archive.authority, console.clock()),
+        created=created,
         contact=settings.site.contact,
     )
     folder = console.config.path(settings.site.folder)
-    with console.progress() as progress:
-        done = publish.publish(archive.db, site, folder, progress=partial(progress, "publishing"))
+    press = console.config.path(settings.site.press)
+    with lock.held(press.with_name(f"{press.name}.lock"), "another publish is at work"), console.progress() as progress:
+        done = publish.publish(
+            archive.db, site, folder, press=press, full=full, progress=partial(progress, "publishing")
+        )
     return f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"

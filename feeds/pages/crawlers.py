@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from archive import wording
@@ -29,20 +29,27 @@ def robots(site: Site) -> str:
     return f"User-agent: *\nDisallow: {search}\n\nSitemap: {site.address('sitemap.xml')}\n"
 
 
-def sitemaps(site: Site, places: Iterable[Place], *, most: int = _MOST) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each sitemap; one of many is followed by their index, sitemap.xml."""
+def sitemaps(site: Site, name: str, places: Iterable[Place], *, most: int = _MOST) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each sitemap of some pages: `names` says how they are called."""
     rest = iter(places)
-    parts = iter(lambda: list(islice(rest, most)), [])
-    first, second = next(parts, []), next(parts, [])
-    if not second:
-        yield "sitemap.xml", _set(site, first)
-        return
-    names = []
-    for number, part in enumerate((first, second, *parts), start=1):
-        names.append(f"sitemap-{number}.xml")
-        yield names[-1], _set(site, part)
-    entries = "".join(f"<sitemap><loc>{escape(site.address(name))}</loc></sitemap>\n" for name in names)
-    yield "sitemap.xml", f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{entries}</sitemapindex>\n"
+    parts = chain([list(islice(rest, most))], iter(lambda: list(islice(rest, most)), []))
+    for number, part in enumerate(parts):
+        yield _numbered(name, number), _set(site, part)
+
+
+def names(name: str, count: int, *, most: int = _MOST) -> list[str]:
+    """Return the paths of the sitemaps of so many pages: "sitemap.xml", "sitemap-2.xml"."""
+    return [_numbered(name, number) for number in range(max(1, -(-count // most)))]
+
+
+def index(site: Site, paths: Iterable[str]) -> str:
+    """Return the index of all sitemaps."""
+    entries = "".join(f"<sitemap><loc>{escape(site.address(path))}</loc></sitemap>\n" for path in paths)
+    return f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{entries}</sitemapindex>\n"
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name}-{number + 1}.xml" if number else f"{name}.xml"
 
 
 def _set(site: Site, places: Iterable[Place]) -> str:

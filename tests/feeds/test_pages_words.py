@@ -105,6 +105,8 @@ def test_long_runs_that_stayed_are_cut_around_a_change() -> None:
 
 def test_a_large_sitemap_is_split_and_indexed() -> None:
     places = [Place(path=f"office/{number}/") for number in range(5)]
-    split = dict(crawlers.sitemaps(SITE, places, most=2))
-    assert list(split) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
-    assert [text.count("<loc>") for text in split.values()] == [2, 2, 1, 3]
+    split = dict(crawlers.sitemaps(SITE, "office/sitemap", places, most=2))
+    assert list(split) == ["office/sitemap.xml", "office/sitemap-2.xml", "office/sitemap-3.xml"]
+    assert list(split) == crawlers.names("office/sitemap", len(places), most=2)
+    assert [text.count("<loc>") for text in split.values()] == [2, 2, 1]
+    assert crawlers.index(SITE, split).count("<sitemap>") == 3

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import PublishError
-from feeds import document, folder
+from feeds import atom, folder, opml
 from feeds.publish import Published, publish
 from tests.feeds.archives import NEWS, PATROLS, SITE, Newsroom, newsroom, release, tell_story
 
@@ -82,12 +82,13 @@ def test_an_edit_rewrites_only_what_carries_it(room: Newsroom, public: Path) -> 
     room.later(days=1)
     room.see(release(1, text="The first paragraph was changed.\n\nThe second one."))
     publish(room.db, SITE, public)
-    feeds = {f"{path}/{name}" for path in ("all", "ravenshire") for name in ("atom.xml", "rss.xml", "feed.json")}
+    names = ("atom.xml", "rss.xml", "feed.json")
+    feeds = {f"{path}/{name}{form}" for path in ("all", "ravenshire") for name in names for form in ("", ".gz")}
     lists = {"index.html", "all/index.html", "changes/index.html", "ravenshire/index.html"}
     assert touched(public, before) == feeds | lists | {
         "ravenshire/2026/story-1/index.html",
-        "feeds.opml",
-        "sitemap.xml",
+        "ravenshire/sitemap.xml",
+        "manifest.sha256",
     }
 
 
@@ -111,8 +112,8 @@ def test_a_release_that_may_not_be_shown_any_more_leaves_the_site_and_nothing_el
 
 def test_an_office_without_releases_has_a_page_and_valid_empty_feeds(room: Newsroom, public: Path) -> None:
     publish(room.db, SITE, public)
-    names = {path.name for path in (public / "ravenshire").iterdir()}
-    assert names == {"index.html", "atom.xml", "rss.xml", "feed.json"}
+    names = {path.name.removesuffix(".gz") for path in (public / "ravenshire").iterdir()}
+    assert names == {"index.html", "atom.xml", "rss.xml", "feed.json", "sitemap.xml"}
     assert "No releases yet." in (public / "ravenshire/index.html").read_text(encoding="utf-8")
 
 
@@ -139,7 +140,7 @@ def test_a_feed_that_is_not_well_formed_never_replaces_a_good_one(
     publish(room.db, SITE, public)
     good = (public / "ravenshire/atom.xml").read_bytes()
     room.see(release(1))
-    monkeypatch.setattr(document, "atom", lambda _feed, _entries: b"<feed><title>cut short")
+    monkeypatch.setattr(atom, "join", lambda _feed, _entries: b"<feed><title>cut short")
     with pytest.raises(PublishError, match=r"ravenshire/atom\.xml: .*not well-formed"):
         publish(room.db, SITE, public)
     assert (public / "ravenshire/atom.xml").read_bytes() == good
@@ -194,7 +195,7 @@ def test_a_manifest_that_was_tampered_with_removes_nothing_outside_the_folder(ro
 def test_a_publish_that_died_leaves_no_orphans(room: Newsroom, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room.see(release(1))
     with monkeypatch.context() as broken:
-        broken.setattr(document, "opml", lambda _site, _groups: 1 / 0)
+        broken.setattr(opml, "document", lambda _site, _groups: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             publish(room.db, SITE, public)
     room.db.execute("UPDATE releases SET status = 'withheld' WHERE url = ?", [f"{NEWS}story-1/"])

@@ -134,8 +134,8 @@ def test_a_change_of_standing_touches_the_status_alone(room: Newsroom, tmp_path:
     room.later(days=1)
     stand(room, State.DEGRADED, evidence="lists no releases")
     publish(room.db, SITE, tmp_path / "public")
-    own = {f"status/{name}" for name in ("index.html", "atom.xml", "rss.xml", "feed.json")}
-    assert touched(tmp_path / "public", before) == own
+    feeds = {f"status/{name}{form}" for name in ("atom.xml", "rss.xml", "feed.json") for form in ("", ".gz")}
+    assert touched(tmp_path / "public", before) == feeds | {"status/index.html", "manifest.sha256"}
 
 
 def test_a_run_that_finds_every_office_as_it_was_touches_no_file(room: Newsroom, tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_readers_learn_that_the_only_office_is_out_of_reach_and_nothing_else_cha
                 site.faults["/"] = 404
     assert codes == [0, 1, 1, 1]
     changed = touched(tmp_path / "public", before)
-    assert {name.partition("/")[0] for name in changed} == {"status"}
+    assert {name.partition("/")[0] for name in changed} == {"status", "manifest.sha256"}
     titles = [each.title for each in feedparser.parse((tmp_path / "public/status/atom.xml").read_bytes()).entries]
     assert titles == ["Marchshire: out of reach", "Marchshire: seen only in part"]
 

@@ -1,0 +1,168 @@
+"""Reading the register: what has changed since something was published, and in which order releases stand.
+
+Everything here is quick, whatever the releases weigh; `archive.store.triggers` says how the register is kept.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlite_utils import Database
+
+from archive.store.connection import moment
+
+_FILED = "SELECT g.release_id, g.stamp, g.shown, g.updated, g.weight, g.path FROM register g"
+_HEALTH = ("health", "health_since", "health_evidence", "health_hint")
+_TOPICS = "SELECT slug, name, name_cy, query FROM topics ORDER BY slug"
+_STANDINGS = (
+    "SELECT slug, health, health_since, health_evidence, health_hint FROM offices ORDER BY slug",
+    "SELECT id, office_id, before, standing, at, evidence, hint FROM standings ORDER BY id DESC LIMIT 100",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Some of the releases: of an office, under a topic (by their ids), filed in a month ("2026-03"); "" is any."""
+
+    office: str = ""
+    topic: str = ""
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What a set of releases comes to; when nothing shown of it changes, its mark does not.
+
+    count: how many may be shown
+    stamp: the highest of them all, those that may not be shown too
+    updated: the last significant change of any of them; aware, UTC; None without releases
+    """
+
+    count: int = 0
+    total: int = 0
+    stamp: int = 0
+    updated: datetime | None = None
+
+    @property
+    def mark(self) -> str:
+        """What changes whenever the set or anything shown of it does."""
+        return f"{self.count}/{self.total}@{self.stamp}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A release in the register.
+
+    id: its row
+    updated: its last significant change; aware, UTC
+    weight: how long it was at first sight, in characters
+    """
+
+    id: int
+    stamp: int
+    shown: bool
+    updated: datetime
+    weight: int
+    path: str
+
+
+def edition(db: Database) -> str:
+    """Return a mark of everything that can be published: equal marks, nothing to publish."""
+    rows = [db.execute("SELECT count(*), max(stamp) FROM register").fetchone()]
+    rows += [tuple(marks(db).items()), topics(db), standings(db)]
+    return digest(rows)
+
+
+def marks(db: Database) -> dict[str, str]:
+    """Return a mark of each office by its id: what is said of it in releases' pages and entries, health apart."""
+    cursor = db.execute("SELECT * FROM offices ORDER BY slug")
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row["slug"]: digest({name: value for name, value in row.items() if name not in _HEALTH}) for row in rows}
+
+
+def topics(db: Database) -> str:
+    """Return a mark of the topics there are; which releases are under them is in the stamps of those."""
+    return digest(db.execute(_TOPICS).fetchall())
+
+
+def standings(db: Database) -> str:
+    """Return a mark of how the offices stand, and of what changed."""
+    return digest([db.execute(sql).fetchall() for sql in _STANDINGS])
+
+
+def measures(db: Database, *, by_month: bool = False, by_topic: bool = False) -> dict[Within, Measure]:
+    """Return the measure of every office, or of every topic; by_month: of each of its months, in their order."""
+    key = "t.slug" if by_topic else "o.slug"
+    join = (
+        "JOIN release_topics x ON x.release_id = g.release_id JOIN topics t ON t.id = x.topic_id"
+        if by_topic
+        else "JOIN offices o ON o.id = g.office_id"
+    )
+    month = "g.month" if by_month else "''"
+    rows = db.execute(
+        f"SELECT {key}, {month}, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g {join} "
+        "GROUP BY 1, 2 ORDER BY 1, 2"
+    ).fetchall()
+    name = "topic" if by_topic else "office"
+    return {
+        Within(**{name: slug, "month": filed}): Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
+        for slug, filed, count, total, stamp, updated in rows
+    }
+
+
+def together(measures: Iterable[Measure]) -> Measure:
+    """Return what several sets come to, which have no release in common."""
+    listed = list(measures)
+    return Measure(
+        count=sum(each.count for each in listed),
+        total=sum(each.total for each in listed),
+        stamp=max((each.stamp for each in listed), default=0),
+        updated=max((each.updated for each in listed if each.updated), default=None),
+    )
+
+
+def newest(db: Database, within: Within, limit: int) -> list[Filed]:
+    """Return the newest releases that may be shown, the newest first; a negative limit is none."""
+    where, values = _where(within)
+    sql = f"{_FILED} WHERE g.shown = 1{where} ORDER BY g.rank DESC, g.release_id DESC LIMIT ?"
+    return [_filed(row) for row in db.execute(sql, [*values, limit]).fetchall()]
+
+
+def count(db: Database, within: Within) -> int:
+    """Return how many releases may be shown."""
+    where, values = _where(within)
+    return int(db.execute(f"SELECT count(*) FROM register g WHERE g.shown = 1{where}", values).fetchone()[0])
+
+
+def filed(db: Database, within: Within) -> list[Filed]:
+    """Return releases in the order in which they were filed, those that may not be shown too."""
+    where, values = _where(within)
+    return [_filed(row) for row in db.execute(f"{_FILED} WHERE 1{where} ORDER BY g.release_id", values).fetchall()]
+
+
+def hidden(db: Database) -> list[int]:
+    """Return the rows of the releases that may not be shown, or are gone."""
+    return [row for (row,) in db.execute("SELECT release_id FROM register WHERE shown = 0").fetchall()]
+
+
+def digest(value: object) -> str:
+    """Return a short mark of a value that is made of plain values."""
+    return sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def _filed(row: tuple[int, int, int, str, int, str]) -> Filed:
+    release, stamp, shown, updated, weight, path = row
+    return Filed(id=release, stamp=stamp, shown=bool(shown), updated=moment(updated), weight=weight, path=path)
+
+
+def _where(within: Within) -> tuple[str, list[str]]:
+    conditions = {
+        "g.office_id = (SELECT id FROM offices WHERE slug = ?)": within.office,
+        "g.release_id IN (SELECT x.release_id FROM release_topics x JOIN topics t ON t.id = x.topic_id "
+        "WHERE t.slug = ?)": within.topic,
+        "g.month = ?": within.month,
+    }
+    asked = {condition: value for condition, value in conditions.items() if value}
+    return "".join(f" AND {condition}" for condition in asked), list(asked.values())

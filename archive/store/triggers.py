@@ -1,0 +1,88 @@
+"""The register of releases, and the triggers by which it follows every write, so that no writer can forget it.
+
+Publishing asks one question of a release: has anything changed that is shown of it? Each write to a release, or to what
+hangs on it, gives its row in the register a stamp higher than any before. What was published at stamp 40 has to be made
+anew where the register says 41. A row stays when its release goes: its absence has to be published too.
+"""
+
+from collections.abc import Iterator
+
+# What hangs on a release and is shown with it. `sightings` is not: a quiet run touches nothing else.
+_SHOWN_WITH_IT = (
+    *("attachments", "contacts", "events", "figures", "images", "links", "quotes", "release_topics", "release_urls"),
+    "revisions",
+)
+_NEXT = "(SELECT coalesce(max(stamp), 0) + 1 FROM register)"
+_FOUNDED = "(SELECT first_seen FROM offices WHERE id = new.office_id)"
+_CLAIMED = "coalesce(new.published_at, new.published_day, new.first_seen)"
+# What is new to the reader comes first: where the office dated it, never after we saw it, and where we saw it when the
+# office dated it back by days. What it dated back by more is history, and so is what we found on our first day.
+_RANK = (
+    f"CASE WHEN julianday(new.first_seen) - julianday({_FOUNDED}) > 1 "
+    f"AND julianday(new.first_seen) - julianday({_CLAIMED}) < 30 THEN new.first_seen "
+    f"ELSE min({_CLAIMED}, new.first_seen) END"
+)
+_MONTH = "substr(min(coalesce(new.published_day, new.first_seen), new.first_seen), 1, 7)"
+_SHOWN = "new.status NOT IN ('embargoed', 'withheld')"
+# A run has one clock, so that many releases change at one second; the fraction tells them apart (feeds.entry).
+_UPDATED = "replace(new.changed_at, '+00:00', printf('.%06d+00:00', new.id % 1000000))"
+_WEIGHT = "length(new.html) + length(new.text) + 2 * length(new.standfirst)"
+
+_TABLE = """
+CREATE TABLE register (
+    release_id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), stamp INTEGER NOT NULL,
+    shown INTEGER NOT NULL, rank TEXT NOT NULL, updated TEXT NOT NULL, month TEXT NOT NULL, weight INTEGER NOT NULL,
+    path TEXT NOT NULL)
+"""
+
+
+def statements() -> Iterator[str]:
+    """Yield what makes the register and everything that keeps it."""
+    yield _TABLE
+    yield "CREATE INDEX register_by_stamp ON register (stamp)"
+    yield "CREATE INDEX register_by_rank ON register (shown, rank)"
+    yield "CREATE INDEX register_by_office ON register (office_id, shown, rank)"
+    yield "CREATE INDEX register_by_month ON register (month, office_id)"
+    yield "CREATE INDEX releases_by_translation ON releases (translation_of) WHERE translation_of IS NOT NULL"
+    yield (
+        "CREATE TRIGGER register_insert AFTER INSERT ON releases BEGIN "
+        "INSERT INTO register (release_id, office_id, stamp, shown, rank, updated, month, weight, path) VALUES "
+        f"(new.id, new.office_id, {_NEXT}, {_SHOWN}, {_RANK}, {_UPDATED}, {_MONTH}, {_WEIGHT}, new.path); END"
+    )
+    yield (
+        "CREATE TRIGGER register_update AFTER UPDATE ON releases BEGIN "
+        f"UPDATE register SET office_id = new.office_id, stamp = {_NEXT}, shown = {_SHOWN}, rank = {_RANK}, "
+        f"updated = {_UPDATED}, path = new.path WHERE release_id = new.id; END"
+    )
+    yield (
+        "CREATE TRIGGER register_delete AFTER DELETE ON releases BEGIN "
+        f"UPDATE register SET stamp = {_NEXT}, shown = 0 WHERE release_id = old.id; END"
+    )
+    yield from _relatives()
+    for table in _SHOWN_WITH_IT:
+        yield from _following(table)
+
+
+def _relatives() -> Iterator[str]:
+    """Yield the triggers by which a release follows its translations, which its page names."""
+    named = ("title", "url", "path", "status", "language", "translation_of")
+    differ = " OR ".join(f"old.{column} IS NOT new.{column}" for column in named)
+    yield (
+        f"CREATE TRIGGER register_relatives AFTER UPDATE OF {', '.join(named)} ON releases WHEN {differ} BEGIN "
+        f"UPDATE register SET stamp = {_NEXT} WHERE release_id IN "
+        "(old.translation_of, new.translation_of) "
+        "OR release_id IN (SELECT id FROM releases WHERE translation_of = new.id); END"
+    )
+    yield (
+        "CREATE TRIGGER register_translation AFTER INSERT ON releases WHEN new.translation_of IS NOT NULL BEGIN "
+        f"UPDATE register SET stamp = {_NEXT} WHERE release_id = new.translation_of; END"
+    )
+
+
+def _following(table: str) -> Iterator[str]:
+    for what, rows in (("insert", "new"), ("update", "old new"), ("delete", "old")):
+        which = ", ".join(f"{row}.release_id" for row in rows.split())
+        yield (
+            f"CREATE TRIGGER register_{table}_{what} AFTER {what.upper()} ON {table} BEGIN "
+            f"UPDATE register SET stamp = {_NEXT} WHERE release_id IN ({which}); END"
+        )

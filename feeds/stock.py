@@ -1,0 +1,110 @@
+"""What an edition draws on: offices, what their releases come to, and entries, each looked up once and when wanted."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from archive.office import Office
+from archive.release import Holding
+from archive.store import Database, holdings, offices, register, topics
+from archive.store.press import Press
+from archive.store.register import Filed, Measure
+from feeds import content, entry, feed, rendered
+from feeds.entry import Category, Entry
+from feeds.feed import Feed
+from feeds.pages.listing import Shelf
+from feeds.rendered import Rendered, Wanted
+from feeds.site import Site
+
+
+@dataclass(kw_only=True)
+class Stock:
+    """An archive as it is published on a site, with the entries that were rendered before."""
+
+    db: Database
+    site: Site
+    press: Press
+
+    @cached_property
+    def offices(self) -> Mapping[str, Office]:
+        """Every office by its id."""
+        return {office.id: office for office in offices.every(self.db)}
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """A mark of what is said of each office, and of the topics that its releases may be under."""
+        known = register.topics(self.db)
+        return {office: register.digest((mark, known)) for office, mark in register.marks(self.db).items()}
+
+    @cached_property
+    def frame(self) -> str:
+        """A mark of what is said of the offices and topics all together."""
+        return register.digest(sorted(self.marks.items()))
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """What the releases of each office come to; "" is all of them."""
+        found = {within.office: measure for within, measure in register.measures(self.db).items()}
+        every = {office: found.get(office, Measure()) for office in self.offices}
+        return every | {"": register.together(every.values())}
+
+    def mark(self, office: str) -> str:
+        """Return a mark of all that is shown of an office and its releases; "" is all of them."""
+        return f"{self.measures[office].mark}:{self.marks[office] if office else self.frame}"
+
+    @cached_property
+    def shelves(self) -> Mapping[str, Shelf]:
+        """Every office as the pages show it."""
+        return {office: self.shelf(office) for office in self.offices}
+
+    @cached_property
+    def all(self) -> Feed:
+        """The feed of every office together."""
+        return feed.for_all(self.site, self.updated(self.measures[""]))
+
+    def of_office(self, office: str) -> Feed:
+        """Return the feed of an office."""
+        return feed.for_office(self.offices[office], self.site, self.updated(self.measures[office]))
+
+    def shelf(self, office: str) -> Shelf:
+        """Return an office as the pages show it."""
+        newest = holdings.newest(self.db, office=office, limit=1)
+        return Shelf(
+            office=self.offices[office],
+            feed=self.of_office(office),
+            count=self.measures[office].count,
+            newest=newest[0] if newest else None,
+        )
+
+    def updated(self, measure: Measure) -> datetime:
+        """Return when a feed was last updated: when anything in it was, which can never go backwards."""
+        return measure.updated or self.site.created
+
+    def rendered(self, filed: Iterable[Filed]) -> Iterator[Rendered]:
+        """Yield the entries of releases that may be shown, in their order."""
+        return rendered.entries(self.press, (self.wanted(each) for each in filed))
+
+    def wanted(self, filed: Filed, holding: Holding | None = None) -> Wanted:
+        """Return the entry of a release, as it is asked for."""
+        office = filed.path.partition("/")[0]
+        return Wanted(
+            name=filed.path,
+            release=filed.id,
+            key=f"{filed.stamp}:{self.marks[office]}",
+            make=lambda: self.entry(holding or holdings.one(self.db, filed.id)),
+        )
+
+    def entry(self, holding: Holding | None) -> Entry:
+        """Return the entry of a release that may be shown."""
+        assert holding is not None, "the register says that it may be shown"
+        return entry.of(
+            holding,
+            self.offices[holding.office],
+            self.site,
+            corrections=content.corrections(holdings.happenings(self.db, release=holding.id)),
+            topics=[
+                Category(term=each.slug, label=each.name, scheme=self.site.address("topics/"))
+                for each in topics.of(self.db, holding.id)
+            ],
+        )

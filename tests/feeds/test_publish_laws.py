@@ -1,0 +1,80 @@
+"""Publishing what changed, and nothing else, is the same as publishing everything."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from archive.release import Claim, Release
+from feeds.publish import publish
+from tests.feeds.archives import CYMORTH, MORWEN, NEWS, PATROLS, SITE, Newsroom, newsroom, release
+
+Action = Callable[[Newsroom], None]
+
+
+def seen(made: Release) -> Action:
+    return lambda room: room.see(made)
+
+
+def morwen(room: Newsroom) -> None:
+    room.open_office(MORWEN)
+    room.see(CYMORTH, MORWEN)
+
+
+def execute(sql: str, *values: str) -> Action:
+    def act(room: Newsroom) -> None:
+        room.db.execute(sql, list(values))
+        room.db.conn.commit()
+
+    return act
+
+
+def missed(room: Newsroom) -> None:
+    if room.db.execute("SELECT 1 FROM releases WHERE url = ? AND status = 'live'", [f"{NEWS}story-1/"]).fetchone():
+        room.miss(f"{NEWS}story-1/")
+
+
+ACTIONS: dict[str, Action] = {
+    "new": seen(release(1)),
+    "another": seen(release(2, published=Claim(value="2025-11"))),
+    "undated": seen(release(3, published=Claim())),
+    "old": seen(release(4, published=Claim(value="2014-05-06"))),
+    "long": seen(PATROLS),
+    "edited": seen(release(1, text="The first paragraph was changed.\n\nThe second one.")),
+    "redated": seen(release(1, published=Claim(value="2026-01-13"))),
+    "retitled": seen(replace(PATROLS, title="Harbour patrols to grow before the summer season, it is said")),
+    "another office": morwen,
+    "missing": missed,
+    "withheld": execute("UPDATE releases SET status = 'withheld' WHERE url = ?", f"{NEWS}story-2/"),
+    "shown again": execute("UPDATE releases SET status = 'live' WHERE status = 'withheld'"),
+    "renamed": execute("UPDATE offices SET name = name || ' and Mayor' WHERE slug = 'ravenshire'"),
+    "no picture": execute("DELETE FROM images"),
+    "quoted": execute(
+        "INSERT INTO quotes (release_id, speaker, role, start, end, text) SELECT id, 'A', '', 0, 3, 'The' FROM releases"
+    ),
+    "nothing": lambda _room: None,
+}
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+@settings(max_examples=12, deadline=None)
+@given(actions=st.lists(st.sampled_from(sorted(ACTIONS)), min_size=1, max_size=8))
+@example(actions=["new", "another", "withheld", "nothing", "shown again"])
+@example(actions=["long", "new", "another office", "renamed", "missing", "missing", "edited"])
+@example(actions=["old", "undated", "another", "no picture", "quoted", "retitled", "redated"])
+def test_a_folder_that_was_kept_up_to_date_equals_one_that_is_made_at_once(actions: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as place, newsroom(Path(place)) as room:
+        folder, press = Path(place) / "public", Path(place) / "press.db"
+        publish(room.db, SITE, folder, press=press)
+        for action in actions:
+            room.later(hours=17)
+            ACTIONS[action](room)
+            publish(room.db, SITE, folder, press=press)
+        publish(room.db, SITE, Path(place) / "anew")
+        assert published(folder) == published(Path(place) / "anew")
