@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, unquote, urlsplit
 
+from archive import safe
 from archive.office import Office
 from archive.release import LONDON, Attachment, Claim, Holding, Image, Precision, Release, Status
 from feeds import content, feed
@@ -131,11 +132,13 @@ def _cleaned(release: Release) -> Release:
         url=url,
         title=line(release.title) or url,
         standfirst=legal(release.standfirst).strip(),
-        html=legal(release.html).strip(),
+        html=safe.clean(legal(release.html)),
         text=legal(release.text).strip(),
-        attachments=tuple(_enclosure(each) for each in release.attachments),
+        attachments=tuple(_enclosure(each) for each in release.attachments if _is_of_the_web(each.url)),
         images=tuple(
-            Image(url=_address(each.url), alt=line(each.alt), caption=line(each.caption)) for each in release.images
+            Image(url=_address(each.url), alt=line(each.alt), caption=line(each.caption))
+            for each in release.images
+            if _is_of_the_web(each.url)
         ),
     )
 
@@ -151,6 +154,11 @@ def _enclosure(attachment: Attachment) -> Attachment:
         media_type=attachment.media_type if known else _UNKNOWN_TYPE,
         length=attachment.length,
     )
+
+
+def _is_of_the_web(url: str) -> bool:
+    """Tell whether an address leads to a document and not to a script: a stored row may have been tampered with."""
+    return url.lower().startswith(("http://", "https://"))
 
 
 def _address(url: str) -> str:

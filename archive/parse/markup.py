@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-from archive.parse import safe
+from archive import safe
 from archive.parse.masks import remove as remove_masks
 from archive.parse.media import address
 from archive.parse.media import image as image_of

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
 
+from archive import safe
 from archive.release import Release
 from archive.store.outline import Outline, Quotation
 from feeds.pages import language
@@ -55,8 +56,6 @@ def told(release: Release, outline: Outline, people: str = "") -> Passages:
 
     people: where the pages of people are that speakers are linked to, "../people/kent/"; "" for no links
     """
-    from archive.parse import safe  # noqa: PLC0415 the parsers take their time to load
-
     html = safe.clean(release.html)
     whole = Passages(body=html)
     if not outline.quotes and outline.body_end is None:
@@ -76,7 +75,7 @@ def told(release: Release, outline: Outline, people: str = "") -> Passages:
 
 def _headed(notes: list[_Element], written: str) -> tuple[str, list[_Element]]:
     """Return the heading that the office gives its notes, and the rest of them; a heading of ours where it has none."""
-    from archive.parse import closing  # noqa: PLC0415 as above
+    from archive.parse import closing  # noqa: PLC0415 the parsers take their time to load
 
     found = closing.NOTES.fullmatch(notes[0].text) if len(notes) > 1 else None
     if found and not found["rest"]:
