@@ -14,6 +14,7 @@ _COMMANDS = {
     "add": "archive.commands.add",
     "backup": "archive.commands.backup",
     "demo": "feeds.commands.demo",
+    "export": "archive.commands.export",
     "init": "archive.commands.init",
     "offices": "archive.commands.offices",
     "parse": "archive.commands.parse",

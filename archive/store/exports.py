@@ -1,0 +1,88 @@
+"""What leaves the archive for other programs: answers of sites, and releases with all that belongs to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive.store.connection import moment, text
+
+_ADDRESSES = (  # of what belongs to releases: their pages, documents and pictures
+    "SELECT url FROM releases WHERE {0} UNION SELECT url FROM attachments WHERE release_id IN "
+    "(SELECT id FROM releases WHERE {0}) UNION SELECT url FROM images WHERE release_id IN "
+    "(SELECT id FROM releases WHERE {0})"
+)
+_ANSWERS = (
+    "SELECT capture_id FROM releases WHERE {0} UNION SELECT capture_id FROM revisions WHERE release_id IN "
+    "(SELECT id FROM releases WHERE {0})"
+)
+_OF_OFFICES = "office_id IN (SELECT id FROM offices WHERE slug IN ({}))"
+_HIDDEN = "status IN ('embargoed', 'withheld')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What to take: of these offices (ids; all when empty), and only what was seen or changed since (aware)."""
+
+    offices: Sequence[str] = ()
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One answer of a site without its bytes; sha256 is of these; headers are lines as they were kept."""
+
+    id: int
+    url: str
+    final_url: str
+    at: datetime
+    status: int
+    sha256: str
+    request_headers: tuple[str, ...]
+    headers: tuple[str, ...]
+
+
+def captures(db: Database, choice: Choice) -> Iterator[Capture]:
+    """Yield the answers that were asked for an office's releases, or all, in the order in which they came."""
+    tests, values = ["1"], list[object]()
+    if choice.offices:
+        which = _OF_OFFICES.format(", ".join("?" * len(choice.offices)))
+        tests.append(f"(id IN ({_ANSWERS.format(which)}) OR url IN ({_ADDRESSES.format(which)}))")
+        values += [*choice.offices] * (_ANSWERS.count("{0}") + _ADDRESSES.count("{0}"))
+    if choice.since:
+        tests.append("fetched_at >= ?")
+        values.append(text(choice.since))
+    rows = db.execute(
+        "SELECT id, url, final_url, fetched_at, status, sha256, request_headers, headers FROM captures "
+        f"WHERE {' AND '.join(tests)} ORDER BY id",
+        values,
+    )
+    for row, url, final_url, at, status, digest, *headers in rows:
+        request, answer = (tuple(filter(None, lines.split("\n"))) for lines in headers)
+        yield Capture(
+            id=row,
+            url=url,
+            final_url=final_url,
+            at=moment(at),
+            status=status,
+            sha256=digest,
+            request_headers=request,
+            headers=answer,
+        )
+
+
+def repeated(db: Database) -> set[str]:
+    """Return the hashes of the bodies that came more than once."""
+    return {digest for (digest,) in db.execute("SELECT sha256 FROM captures GROUP BY sha256 HAVING count(*) > 1")}
+
+
+def private(db: Database, shelf: Database) -> set[int]:
+    """Return the captures that hold words which may not be shown, alone or among others."""
+    answers = {row for (row,) in db.execute(_ANSWERS.format(_HIDDEN))}
+    addresses = {url for (url,) in db.execute(_ADDRESSES.format(_HIDDEN))}
+    if shelf.table("releases").exists():
+        answers |= {row for (row,) in shelf.execute(_ANSWERS.format("1"))}
+        addresses |= {url for (url,) in shelf.execute(_ADDRESSES.format("1"))}
+    found = db.execute("SELECT id, url, final_url FROM captures")
+    return {row for row, url, final_url in found if row in answers or {url, final_url} & addresses}
