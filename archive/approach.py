@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from archive import discover, schedule
+from archive.discover.once import Once
 from archive.discover.reading import Reading
 from archive.errors import ClosedError, DiscoverError
 from archive.office import Source
@@ -22,28 +23,29 @@ def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tup
     way has come about.
     """
     sweep = not state.cursor or schedule.sweep_due(state.swept, now)
+    once = Once(fetch)  # what is asked while looking is not asked again by the reading
     if not state.way or state.way not in _allowed(source):
-        return _anew(source, state, fetch, now)
+        return _anew(source, state, once, now)
     if sweep and (better := _better(source, state)):
         try:
-            discover.find(source.url, fetch, better)
-            return _anew(source, state, fetch, now)  # among all ways: the worse ones have the history
+            discover.find(source.url, once, better)
+            return _anew(source, state, once, now)  # among all ways: the worse ones have the history
         except DiscoverError as error:
             log.info("%s: no better way than %s: %s", source.url, state.way, error)
     try:
-        reading = discover.read(state.way, state.reads_from, fetch, "" if sweep else state.cursor)
+        reading = discover.read(state.way, state.reads_from, once.reading, "" if sweep else state.cursor)
     except DiscoverError as error:
         if not isinstance(error, ClosedError) and not schedule.given_up(state.checked, now):
             raise
         log.info("%s: %s; looking for another way", source.url, error)
-        return _anew(source, state, fetch, now)
+        return _anew(source, state, Once(fetch), now)
     return replace(state, swept=now if sweep else state.swept), reading
 
 
-def _anew(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tuple[SourceState, Reading]:
+def _anew(source: Source, state: SourceState, once: Once, now: datetime) -> tuple[SourceState, Reading]:
     """Find out how the site publishes, among the ways that are allowed, and read all of it."""
-    found = discover.find(source.url, fetch, _allowed(source))
-    reading = discover.read(found.way, found.reads_from, fetch)
+    found = discover.find(source.url, once, _allowed(source))
+    reading = discover.read(found.way, found.reads_from, once.reading)
     return replace(state, way=found.way, reads_from=found.reads_from, swept=now), reading
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from archive import identity
+from archive.discover import listing, software
 from archive.discover.answer import GONE, unexpected
 from archive.discover.document import Document
 from archive.discover.jsonfeed import read_json
@@ -18,7 +19,8 @@ from archive.response import NO_VALIDATORS, Fetch, Response, Validators
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
-_USUAL = ("/feed/", "/rss.xml", "/atom.xml", "/news/feed/", "/feed.xml", "/index.xml", "/?feed=rss2")
+_USUAL = ("/feed/", "/rss.xml")  # of feeds that no page names; static generators name theirs
+_USUAL_OF_WORDPRESS = ("/feed/", "/?feed=rss2")
 _COMMENTS = re.compile(r"\bcomments?\b|\bsylwadau\b")
 _BAD_REQUEST = 400
 _PAST_THE_END = frozenset({_BAD_REQUEST, *GONE})
@@ -27,21 +29,23 @@ _MOST_PAGES = 500
 
 
 def detect(home: Response, fetch: Fetch) -> str | None:
-    """Return the address of the first feed with entries: the page itself, one that it names, a usual place.
+    """Return the address of the first feed with entries: the page, one that it or its news page names, a usual place.
 
     A feed that the page names, but which is none, is a DiscoverError.
     """
     if _document(home):
         return home.final_url
     problem: DiscoverError | None = None
-    named = list(_named(home))
-    for url in named:
+    named = []
+    for url in _named_for(home, fetch):
+        named.append(url)
         try:
             if _expected(fetch(url, accept=_ACCEPT)).items:
                 return url
         except DiscoverError as error:
             problem = problem or error
-    for url in (urljoin(home.final_url, usual) for usual in _USUAL):
+    for usual in _USUAL_OF_WORDPRESS if software.wordpress(home) else _USUAL:
+        url = urljoin(home.final_url, usual)
         found = None if url in named else _document(fetch(url, accept=_ACCEPT))
         if found and found.items:
             return url
@@ -89,6 +93,14 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
         cursor=_written(response.validators, first),
         remarks=(f"{url}: reading ended after {count} pages",) if count == _MOST_PAGES else (),
     )
+
+
+def _named_for(home: Response, fetch: Fetch) -> Iterator[str]:
+    """Give the feeds that a page names, or else those that its news page does, which is asked anyway."""
+    named = list(_named(home))
+    yield from named
+    if not named and (page := listing.news_page(home, fetch)):
+        yield from _named(page)
 
 
 def _named(home: Response) -> Iterator[str]:

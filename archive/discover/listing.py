@@ -56,15 +56,21 @@ def detect(home: Response, fetch: Fetch) -> str | None:
 
     A home page, which shows a few of the newest, and a page with so few that they may be related news, come last.
     """
+    page = news_page(home, fetch)
+    return page.final_url if page else None
+
+
+def news_page(home: Response, fetch: Fetch) -> Response | None:
+    """Return the page whose address `detect` returns, as it answered."""
     own = _count(home)
     front = not urlsplit(home.final_url).path.strip("/")
     if own >= _PLENTY and not front:
-        return home.final_url
+        return home
     for url in _linked(home):
         candidate = fetch(url, accept=ACCEPT)
         if candidate.ok and _count(candidate) >= _FEWEST:
-            return candidate.final_url
-    return home.final_url if own >= _FEWEST else None
+            return candidate
+    return home if own >= _FEWEST else None
 
 
 def complete(_url: str, _fetch: Fetch) -> bool:

@@ -17,3 +17,8 @@ class Once:
         if url not in self._answers:
             self._answers[url] = self.fetch(url, accept=accept, validators=validators)
         return self._answers[url]
+
+    def reading(self, url: str, *, accept: str = "*/*", validators: Validators = NO_VALIDATORS) -> Response:
+        """Return the answer that is remembered, which is then forgotten; what is asked now is not remembered."""
+        known = self._answers.pop(url, None) if validators == NO_VALIDATORS else None
+        return known or self.fetch(url, accept=accept, validators=validators)

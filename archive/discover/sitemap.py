@@ -11,11 +11,10 @@ from itertools import chain, islice
 from urllib.parse import urldefrag, urljoin
 
 from archive import identity
+from archive.discover import listing, software
 from archive.discover.blocks import find_blocks
 from archive.discover.itinerary import Sheet, sheets
 from archive.discover.ledger import every_mark, key, remembered, written
-from archive.discover.listing import ACCEPT as LISTING_ACCEPT
-from archive.discover.listing import detect as detect_listing
 from archive.discover.page import address, elements
 from archive.discover.reading import Extent, Item, Reading
 from archive.discover.section import common
@@ -26,7 +25,8 @@ from archive.release import Channel
 from archive.response import Fetch, Response
 
 _NAMED = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
-_USUAL = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+_USUAL = ("/sitemap.xml",)
+_USUAL_OF_WORDPRESS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 _MOST_NAMED = 10
 _FEWEST = 3
 
@@ -91,17 +91,17 @@ def _candidates(home: Response, fetch: Fetch) -> Iterator[str]:
     robots = fetch(urljoin(home.final_url, "/robots.txt"), accept="text/plain, */*;q=0.1")
     text = robots.body.decode("utf-8-sig", "replace") if robots.ok else ""
     named = [address(robots.final_url, found) for found in _NAMED.findall(text)[:_MOST_NAMED]]
-    usual = [urljoin(home.final_url, place) for place in _USUAL]
+    places = _USUAL_OF_WORDPRESS if software.wordpress(home) else _USUAL
+    usual = [urljoin(home.final_url, place) for place in places]
     host = identity.host(home.final_url)
     yield from (url for url in dict.fromkeys([*named, *usual]) if url and identity.host(url) == host)
 
 
 def _sections(home: Response, fetch: Fetch) -> list[str]:
     """Return the sections of what the site's news page lists, or the page itself when nothing better is linked."""
-    found = detect_listing(home, fetch)
-    if found is None:
+    page = listing.news_page(home, fetch)
+    if page is None:
         return []
-    page = home if found == home.final_url else fetch(found, accept=LISTING_ACCEPT)
     return common(block.url for block in find_blocks(elements(page), page.final_url))
 
 

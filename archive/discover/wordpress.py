@@ -12,6 +12,7 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from archive import identity
+from archive.discover import software
 from archive.discover.memory import Memory, remembered, written
 from archive.discover.page import address, attribute, elements
 from archive.discover.post import item_of, modified_of, post_alias, readable
@@ -35,13 +36,14 @@ Rows = dict[int, tuple[Row, Response]]  # by id
 
 
 def detect(home: Response, fetch: Fetch) -> str | None:
-    """Return the root of the API when it lists posts; None where there is no WordPress or no post.
+    """Return the root of the API when it lists posts; None where nothing speaks of WordPress, or there is no post.
 
     A root that the page itself declares, but which does not answer, is a DiscoverError.
     """
     declared = [root for root in _declared(home) if root]
+    usual = _USUAL_ROOTS if software.wordpress(home) else ()
     problem: DiscoverError | None = None
-    for root in dict.fromkeys([*declared, *(urljoin(home.final_url, usual) for usual in _USUAL_ROOTS)]):
+    for root in dict.fromkeys([*declared, *(urljoin(home.final_url, place) for place in usual)]):
         api = Api(root, fetch)
         try:
             if sum(api.newest(kind).total for kind in _kinds(api)):

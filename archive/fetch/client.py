@@ -47,6 +47,7 @@ class Client:
         manners = self.manners
         self._budget = Budget(manners.max_requests, manners.max_run_bytes)
         self._pace = Pace(manners.delay, sleep=self.sleep, monotonic=self.monotonic)
+        self._asked_robots: dict[str, Response] = {}  # who looks for sitemaps wants them too
         self._robots = Robots(self._robots_file, store=self.robots, now=self.now, learned=self._obey)
         terms = Terms(manners=manners, network=self.network, monotonic=self.monotonic, received=self._budget.receive)
         self._adapter = Adapter(terms)
@@ -66,6 +67,8 @@ class Client:
         any other FetchError that no whole answer came.
         """
         question = Question(url=url, accept=accept, validators=validators)
+        if url in self._asked_robots:
+            return self._asked_robots[url]
         return self._follow(question, self._robots.check if self.manners.obey_robots else None)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
@@ -79,7 +82,8 @@ class Client:
         return self._budget.spent
 
     def _robots_file(self, url: str) -> Response:
-        return self._follow(Question(url=url), None)
+        self._asked_robots[url] = self._follow(Question(url=url), None)
+        return self._asked_robots[url]
 
     def _obey(self, origin: str, rules: Rules) -> None:
         """Take over the delay that a site asks for."""

@@ -56,6 +56,14 @@ def test_every_way_is_tried_and_the_best_is_used() -> None:
     assert proof.requests <= 15
 
 
+@pytest.mark.parametrize(("ways", "most"), [(("listing",), 12), (("feed", "listing"), 8), (("feed",), 6)])
+def test_a_look_costs_little(ways: tuple[str, ...], most: int) -> None:
+    with looking(*ways) as (site, client):
+        proof = probe(f"{site.url}/", client)
+        assert proof.used is not None
+        assert len(site.requests) <= most
+
+
 def test_a_way_says_from_when_to_when_it_lists() -> None:
     wordpress = looked("wordpress").tried[0]
     posts = sorted(post.published for post in story.posts(0))

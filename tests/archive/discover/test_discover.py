@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from archive import discover
 from archive.discover import Way, feed, listing, sitemap, wordpress
+from archive.discover.once import Once
 from archive.discover.reading import Extent, Reading
 from archive.errors import DiscoverError, FetchError, RefusedError
 from archive.response import NO_VALIDATORS, Response, Validators
@@ -150,3 +151,12 @@ class _Same:
         assert accept
         assert validators == NO_VALIDATORS
         return answered(url, self.page)
+
+
+def test_what_was_asked_while_looking_is_given_to_the_reading_once() -> None:
+    site = Site({HOME: "<h1>Welcome</h1>"})
+    once = Once(site)
+    assert once(HOME) == once(HOME) == once.reading(HOME)
+    assert site.asked == [HOME]
+    once.reading(HOME)
+    assert site.asked == [HOME, HOME]

@@ -47,7 +47,15 @@ def test_a_feed_that_the_page_names_is_taken_and_that_of_its_comments_is_not() -
 
 
 def test_a_feed_in_a_usual_place_is_found_without_a_word_from_the_page() -> None:
-    assert feed.detect(answered(HOME, "<h1>News</h1>"), Site({f"{HOME}atom.xml": page(entry(1))})) == f"{HOME}atom.xml"
+    assert feed.detect(answered(HOME, "<h1>News</h1>"), Site({f"{HOME}rss.xml": page(entry(1))})) == f"{HOME}rss.xml"
+
+
+def test_a_feed_that_only_the_news_page_names_is_found_there() -> None:
+    rows = "".join(f"<li><h2><a href='/news/{n}/'>A long story of {n} buses</a></h2></li>" for n in range(5))
+    news = f"{NAMED.format('News', '/news/all.rss')}<main><ul>{rows}</ul></main>"
+    site = Site({f"{HOME}news/": news, f"{HOME}news/all.rss": page(entry(1))})
+    assert feed.detect(answered(HOME, "<a href='/news/'>News</a>"), site) == f"{HOME}news/all.rss"
+    assert site.asked == [f"{HOME}news/", f"{HOME}news/all.rss"]
 
 
 def test_an_address_that_is_a_feed_needs_no_search() -> None:

@@ -99,7 +99,7 @@ def test_a_sitemap_that_robots_txt_forbids_is_passed_over() -> None:
             raise RefusedError(f"{url}: robots.txt forbids it")
         return site(url, accept=accept, validators=validators)
 
-    assert sitemap.detect(answered(HOME, ""), polite) == f"{HOME}sitemap_index.xml"
+    assert sitemap.detect(answered(HOME, "<img src=/wp-content/a.png>"), polite) == f"{HOME}sitemap_index.xml"
 
 
 def test_the_sections_of_releases_are_learned_from_the_news_page() -> None:

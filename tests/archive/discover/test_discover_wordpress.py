@@ -48,7 +48,7 @@ def test_the_root_in_the_head_of_the_page_is_taken() -> None:
 @pytest.mark.parametrize("root", ["wp-json/", "?rest_route=/", "index.php/wp-json/"])
 def test_a_root_that_no_page_names_is_found_in_the_usual_places(root: str) -> None:
     blog = a_blog(1)
-    blog.home, blog.root = Page(body="<h1>Marchshire</h1>"), HOME + root
+    blog.home, blog.root = Page(body="<img src=/wp-content/logo.png>"), HOME + root
     assert detected(blog) == HOME + root
 
 
@@ -58,7 +58,9 @@ def test_the_address_of_the_api_itself_is_enough() -> None:
 
 
 def test_a_site_that_is_no_wordpress_is_none() -> None:
-    assert wordpress.detect(answered(HOME, "<h1>Marchshire</h1>"), Site({})) is None
+    site = Site({})
+    assert wordpress.detect(answered(HOME, "<h1>Marchshire</h1>"), site) is None
+    assert site.asked == [], "nothing there speaks of WordPress"
 
 
 def test_a_wordpress_without_a_single_post_is_none() -> None:
