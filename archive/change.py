@@ -17,11 +17,13 @@ class EventKind(StrEnum):
     MISSING = "missing"
     REMOVED = "removed"
     RESTORED = "restored"
+    MERGED = "merged"
     WITHHELD = "withheld"
 
 
-# What moves the `updated` of an entry: a reader has to look again. Missing is a suspicion, moved an address.
-SIGNIFICANT = frozenset(EventKind) - {EventKind.MISSING, EventKind.MOVED}
+# What moves the `updated` of an entry: a reader has to look again. Missing is a suspicion, moved an address, and merged
+# is what became of our own records.
+SIGNIFICANT = frozenset(EventKind) - {EventKind.MISSING, EventKind.MOVED, EventKind.MERGED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

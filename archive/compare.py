@@ -1,81 +1,18 @@
 """What we know × what we saw → Changes. Nothing here asks a site, a clock or a database."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from archive import identity, wording
 from archive.change import Absence, Change, Event, EventKind, Known
-from archive.release import Alias, AliasKind, Channel, Claim, Release, Status
+from archive.release import Channel, Claim, Release, Status
 
 REMOVED_AFTER_CHECKS = 3
 REMOVED_AFTER = timedelta(hours=48)
 HIDDEN = (Status.EMBARGOED, Status.WITHHELD)
 _CHANNELS = (Channel.PAGE, Channel.FEED, Channel.REST)
 _AWAY = (Status.MISSING, Status.REMOVED)
-_LEAST_TEXT = 200  # characters under which an equal text proves nothing: holding lines, stubs
-_LEAST_TITLE = 20  # characters under which an equal headline proves nothing: "Statement", "Weekly update"
-_NUMBERED = re.compile(r"[?&](?:p|page_id|post)=\d+$")
-
-
-class Memory:
-    """Everything that is known of an office, found by what a release can be known by."""
-
-    def __init__(self, known: Iterable[Known]) -> None:
-        """Index what is known by alias and by text."""
-        self.known: list[Known] = []
-        self._by_alias: dict[Alias, Known] = {}
-        self._by_text: dict[str, Known] = {}
-        self._by_headline: dict[tuple[str, date], list[Known]] = {}
-        self._addressed: set[int] = set()
-        for each in known:
-            self.learn(each)
-
-    def learn(self, known: Known) -> None:
-        """Take in one more release."""
-        self.known.append(known)
-        self._by_alias.update(dict.fromkeys(known.aliases, known))
-        self._by_text[known.fingerprint] = known
-        if known.published.day and len(known.title) >= _LEAST_TITLE:
-            self._by_headline.setdefault((_folded(known.title), known.published.day), []).append(known)
-
-    def addressed(self, listed: Iterable[Iterable[Alias]]) -> None:
-        """Take note of the addresses that a listing names: what has one of them is nothing else that is listed."""
-        found = (self.listed(aliases) for aliases in listed)
-        self._addressed = {known.id for known in found if known is not None}
-
-    def listed(self, aliases: Iterable[Alias]) -> Known | None:
-        """Return what has one of these addresses; ids say nothing before the release has been read."""
-        found = (self._by_alias.get(alias) for alias in aliases if _is_address(alias))
-        return next(filter(None, found), None)
-
-    def match(self, seen: Release) -> Known | None:
-        """Return what is known of a release: by address, by a foreign id if title or date agree, by text or headline.
-
-        What another address of the same listing stands for is not matched: two that are listed are two.
-        """
-        by_address = self.listed(seen.aliases)
-        if by_address is not None:
-            return by_address
-        by_id = [known for alias in seen.aliases if (known := self._by_alias.get(alias)) and self._free(known)]
-        agreeing = [known for known in by_id if _same_title(known, seen)] or [
-            known for known in by_id if _same_day(known, seen)
-        ]
-        by_text = self._by_text.get(identity.fingerprint(seen)) if len(seen.text) >= _LEAST_TEXT else None
-        if agreeing or (by_text and self._free(by_text)):
-            return agreeing[0] if agreeing else by_text
-        return self._by_headline_and_day(seen)
-
-    def _by_headline_and_day(self, seen: Release) -> Known | None:
-        """Return what alone has the same long headline on the same day: it has moved, and was touched."""
-        if not seen.published.day:
-            return None
-        same = self._by_headline.get((_folded(seen.title), seen.published.day), [])
-        return same[0] if len(same) == 1 and self._free(same[0]) else None
-
-    def _free(self, known: Known) -> bool:
-        return known.id not in self._addressed
 
 
 def seen(release: Release, known: Known | None, parser: str) -> Change:
@@ -106,6 +43,21 @@ def found(known: Known) -> Change:
     events = (_restored(known),) if known.status in _AWAY else ()
     status = known.status if known.status in HIDDEN else Status.LIVE
     return Change(known=known, release=None, status=status, events=events)
+
+
+def standing(known: Known) -> tuple[bool, int, datetime]:
+    """Return by how much a record speaks for a release, where there are two: live, read surely, seen lately."""
+    return known.status is Status.LIVE, _CHANNELS.index(known.channel), known.last_seen
+
+
+def merged(stays: Known, goes: Known, proof: str) -> tuple[Event, ...]:
+    """Return what to tell of a release of which there were two records; the one that was seen first stays.
+
+    proof: what shows that they are one
+    """
+    back = (_restored(stays),) if stays.status in _AWAY and goes.status is Status.LIVE else ()
+    evidence = f"two records of this archive are of one release: {proof}; the other one was at {goes.path}"
+    return (*back, Event(kind=EventKind.MERGED, evidence=evidence))
 
 
 def restyled(change: Change) -> Change:
@@ -181,23 +133,6 @@ def _redated(before: Claim, after: Claim) -> bool:
 def _vaguer(claim: Claim, known: Claim) -> bool:
     """Whether a claim says less of the same date: a page gives the day of what an interface gave to the second."""
     return len(claim.value) < len(known.value) and not _redated(known, claim)
-
-
-def _same_title(known: Known, release: Release) -> bool:
-    return _folded(known.title) == _folded(release.title)
-
-
-def _same_day(known: Known, release: Release) -> bool:
-    return known.published.day is not None and known.published.day == release.published.day
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _is_address(alias: Alias) -> bool:
-    """Whether an alias is an address for good; /?p=12 is a number that a new WordPress gives to something else."""
-    return alias.kind is AliasKind.URL and not _NUMBERED.search(alias.value)
 
 
 def _dated(claim: Claim) -> str:

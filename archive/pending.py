@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from archive import compare
 from archive.change import Change, EventKind, Known
+from archive.memory import Memory
 from archive.release import Status
 from archive.response import Response
 
@@ -20,7 +21,7 @@ class Pending:
     read: rows of releases that were asked or read in this run
     """
 
-    memory: compare.Memory
+    memory: Memory
     listed: set[int] = field(default_factory=set)
     read: set[int] = field(default_factory=set)
     _changes: dict[int, tuple[Change, Response | None]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """One source in one run: what a run works with there, and what it has written and met so far."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
@@ -12,11 +12,11 @@ from archive.change import Change, EventKind, Known
 from archive.discover import answer
 from archive.errors import BudgetError, CopperplateError, DiscoverError, FetchError, ParseError
 from archive.office import Office, Source
-from archive.release import ARCHIVED, Kind, Release
+from archive.release import ARCHIVED, Alias, Kind, Release
 from archive.response import NO_VALIDATORS, Fetch, Response
 from archive.skip import Cause, Skip
-from archive.store import captures, offices, readings, releases, skipped
-from archive.store.connection import Archive
+from archive.store import captures, conflicts, offices, readings, releases, skipped
+from archive.store.connection import Archive, writing
 from archive.store.offices import SourceState
 from archive.store.witness import Witness
 
@@ -126,22 +126,35 @@ class Visit:
     def write(self, change: Change, response: Response | None) -> int:
         """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""
         keeps = response is not None and (change.revision or change.refreshed)
-        witness = Witness(
+        witness = self.witness(self._capture(response) if keeps and response else None)
+        read = change.release if change.release and (change.revision or change.refreshed) else None
+        parts = self.anatomy(read) if read else None
+        row = releases.apply(self.desk.archive.db, change, witness, self._shown(parts) if parts else None)
+        self.count(event.kind for event in change.events)
+        return row
+
+    def count(self, kinds: Iterable[EventKind]) -> None:
+        """Count what was written."""
+        for kind in kinds:
+            self.counts[kind] = self.counts.get(kind, 0) + 1
+
+    def claim(self, known: Known, alias: Alias) -> None:
+        """Write that a release was seen with what is another one's, without having been read."""
+        with writing(self.desk.archive.db):
+            conflicts.note(self.desk.archive.db, known.id, alias, self.witness())
+
+    def witness(self, capture: int | None = None) -> Witness:
+        """Return who sees what is written now; capture is the row of the answer that shows it."""
+        return Witness(
             office=self.office.id,
             office_row=self.row,
             source_row=self.state.id,
             authority=self.desk.authority,
             run_id=self.desk.run_id,
             parser=parse.PARSER,
-            capture_id=self._capture(response) if keeps and response else None,
+            capture_id=capture,
             at=self.desk.clock(),
         )
-        read = change.release if change.release and (change.revision or change.refreshed) else None
-        parts = self.anatomy(read) if read else None
-        row = releases.apply(self.desk.archive.db, change, witness, self._shown(parts) if parts else None)
-        for event in change.events:
-            self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
-        return row
 
     def as_read_today(self, known: Known) -> Known:
         """Return what is known of a release as today's parser reads it; its row is brought up to that first.
@@ -169,6 +182,10 @@ class Visit:
             digest=identity.digest(release),
             parser=parse.PARSER,
         )
+
+    def in_language(self, release: Release) -> Release:
+        """Return a release in the language of its source, where that has one."""
+        return replace(release, language=self.source.language) if self.source.language else release
 
     def anatomy(self, release: Release) -> Anatomy:
         """Return what a release is made of; the last one is remembered, since it is looked at before it is written."""

@@ -107,7 +107,7 @@ def happenings(db: Database, *, release: int | None = None, changes: bool = Fals
     changes: leave out that a release was first seen
     """
     where = f"WHERE {_SHOWN}" + (" AND r.id = ?" if release is not None else "")
-    where += " AND e.kind != 'published'" if changes else ""
+    where += " AND e.kind NOT IN ('published', 'merged')" if changes else ""
     rows = db.execute(
         "SELECT e.kind, e.at, e.evidence, e.before, e.after, o.slug, r.path, r.title FROM events e "
         f"JOIN releases r ON r.id = e.release_id JOIN offices o ON o.id = e.office_id {where} "

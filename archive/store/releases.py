@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from archive.anatomy.parts import Anatomy
 
 
+_PATHS = ("releases", "merges")  # where a path stands that was given away
+
+
 def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
     """Return what is known of every release of an office, or of the one in a row; hidden ones too."""
     which, value = ("office_id", office_row) if row is None else ("release_id", row)
@@ -35,6 +38,11 @@ def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
         [value],
     ).fetchall()
     return [_known(row, frozenset(aliases[row[0]])) for row in rows]
+
+
+def words(db: Database, row: int) -> str:
+    """Return the standfirst and the text of the release in a row."""
+    return str(db.execute("SELECT standfirst || ' ' || text FROM releases WHERE id = ?", [row]).fetchone()[0])
 
 
 def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None" = None) -> int:
@@ -122,7 +130,7 @@ def _insert(db: Database, change: Change, witness: Witness, seen: dict[str, obje
     assert change.release is not None, "a release that is not known has to be seen"
 
     def taken(path: str) -> bool:
-        return db.execute("SELECT 1 FROM releases WHERE path = ?", [path]).fetchone() is not None
+        return any(db.execute(f"SELECT 1 FROM {table} WHERE path = ?", [path]).fetchone() for table in _PATHS)
 
     path = identity.path(witness.office, change.release, taken)
     values = seen | {

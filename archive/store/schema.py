@@ -33,14 +33,14 @@ CREATE TABLE runs (
     verdict TEXT NOT NULL DEFAULT 'unfinished',
     published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
     redated INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0,
-    removed INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0,
+    removed INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0, merged INTEGER NOT NULL DEFAULT 0,
     requests INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE source_runs (
     id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs(id),
     source_id INTEGER NOT NULL REFERENCES sources(id), started_at TEXT NOT NULL, finished_at TEXT NOT NULL,
     verdict TEXT NOT NULL, listed INTEGER, published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0,
     redated INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0,
-    removed INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0,
+    removed INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0, merged INTEGER NOT NULL DEFAULT 0,
     sign TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '');
 CREATE TABLE standings (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
@@ -62,7 +62,7 @@ CREATE TABLE seals (id INTEGER PRIMARY KEY, at TEXT NOT NULL, entries INTEGER NO
 
 _RELEASES = """
 CREATE TABLE releases (
-    id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
+    id INTEGER PRIMARY KEY AUTOINCREMENT, office_id INTEGER NOT NULL REFERENCES offices(id),
     source_id INTEGER NOT NULL REFERENCES sources(id), title TEXT NOT NULL, published_day TEXT,
     status TEXT NOT NULL DEFAULT 'live', kind TEXT NOT NULL, language TEXT NOT NULL,
     url TEXT NOT NULL, path TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE,
@@ -82,6 +82,11 @@ CREATE TABLE release_urls (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
     office_id INTEGER NOT NULL REFERENCES offices(id), kind TEXT NOT NULL, value TEXT NOT NULL,
     generation TEXT NOT NULL DEFAULT '', first_seen TEXT NOT NULL, UNIQUE (office_id, kind, value, generation));
+CREATE TABLE merges (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
+    office_id INTEGER NOT NULL REFERENCES offices(id), path TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, first_seen TEXT NOT NULL, at TEXT NOT NULL, run_id INTEGER REFERENCES runs(id),
+    evidence TEXT NOT NULL);
 CREATE TABLE conflicts (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
     release_id INTEGER NOT NULL REFERENCES releases(id), other_id INTEGER NOT NULL REFERENCES releases(id),
@@ -146,6 +151,8 @@ CREATE INDEX releases_by_kind ON releases (kind);
 CREATE INDEX releases_by_language ON releases (language);
 CREATE INDEX releases_by_change ON releases (changed_at);
 CREATE INDEX release_urls_by_release ON release_urls (release_id);
+CREATE INDEX merges_by_release ON merges (release_id);
+CREATE INDEX merges_by_office ON merges (office_id);
 CREATE INDEX conflicts_by_office ON conflicts (office_id);
 CREATE INDEX conflicts_by_other ON conflicts (other_id);
 CREATE INDEX conflicts_by_capture ON conflicts (capture_id);

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive import compare, identity
+from archive import compare
 from archive.change import Absence, Change, EventKind
-from archive.release import Alias, AliasKind, Channel, Claim, Status
+from archive.release import Channel, Claim, Status
 from tests.archive.releases import KITS, known, seen_again
 
 MARCH = datetime(2026, 3, 5, 9, 10, tzinfo=UTC)
@@ -138,65 +138,6 @@ def test_a_release_that_comes_back_is_restored() -> None:
     ):
         assert (kinds(change), change.status) == ([EventKind.RESTORED], Status.LIVE)
         assert "4 checks" in change.events[0].evidence
-
-
-def test_a_release_is_known_by_its_address() -> None:
-    memory = compare.Memory([known()])
-    assert memory.match(seen_again(title="Another headline", text="Another text")) == known()
-
-
-def test_a_foreign_id_counts_only_where_title_or_date_agree() -> None:
-    numbered = Alias(kind=AliasKind.WORDPRESS, value="post:1", generation="marchshire.example")
-    memory = compare.Memory([known(seen_again(aliases=(numbered,)))])
-    same = seen_again(url="https://www.marchshire.example/x/", aliases=(numbered,), text="Rewritten.")
-    other = seen_again(same, title="A fresh site begins", published=Claim(value="2027-01-01"))
-    assert memory.match(same) is not None
-    assert memory.match(other) is None
-
-
-def test_an_address_that_is_a_number_counts_only_where_title_or_date_agree() -> None:
-    alias = identity.url_alias("https://www.marchshire.example/?p=1")
-    memory = compare.Memory([known(seen_again(aliases=(alias,)))])
-    other = seen_again(title="A fresh site begins", published=Claim(value="2027-01-01"), text="New.", aliases=(alias,))
-    assert memory.match(other) is None
-
-
-def test_a_release_at_a_new_address_is_known_by_its_whole_text() -> None:
-    memory = compare.Memory([known()])
-    moved = seen_again(url="https://new.example/a/", aliases=(identity.url_alias("https://new.example/a/"),))
-    stub = seen_again(moved, text="To follow.", title="Statement")
-    assert memory.match(moved) == known()
-    assert compare.Memory([known(stub)]).match(seen_again(stub, aliases=())) is None
-
-
-def test_an_address_with_a_query_is_an_address() -> None:
-    page = identity.url_alias("https://www.marchshire.example/news.aspx?id=12")
-    memory = compare.Memory([known(seen_again(aliases=(page,)))])
-    edited = seen_again(title="Another headline", published=Claim(), text="New.", aliases=(page,))
-    assert memory.match(edited) is not None
-
-
-def test_a_release_that_moved_and_was_touched_is_known_by_its_headline_and_day() -> None:
-    memory = compare.Memory([known()])
-    moved = seen_again(url="https://new.example/kits/", text="A line more.", aliases=())
-    assert memory.match(moved) == known()
-    assert memory.match(seen_again(moved, published=Claim(value="2026-02-21"))) is None
-    assert memory.match(seen_again(moved, title="Statement")) is None
-
-
-def test_what_is_listed_at_an_address_of_its_own_is_nothing_else() -> None:
-    memory = compare.Memory([known()])
-    memory.addressed([KITS.aliases])
-    assert memory.match(seen_again(url="https://www.marchshire.example/b/", aliases=())) is None
-
-
-def test_an_id_by_its_date_alone_gives_way_to_one_by_its_title() -> None:
-    ids = [Alias(kind=AliasKind.WORDPRESS, value=f"post:{n}", generation="a.example") for n in (1, 2)]
-    kits = known(seen_again(aliases=(ids[0],)), id=1)
-    vans = known(seen_again(title="New vans for rural crime teams", aliases=(ids[1],)), id=2)
-    memory = compare.Memory([kits, vans])
-    swapped = seen_again(url="https://a.example/new/", title=vans.title, text="x", aliases=(ids[0], ids[1]))
-    assert memory.match(swapped) == vans
 
 
 @pytest.mark.parametrize("status", [Status.WITHHELD, Status.EMBARGOED])

@@ -10,6 +10,7 @@ from archive import compare
 from archive.anatomy import Anatomy
 from archive.change import Change
 from archive.identity import url_alias
+from archive.memory import Memory
 from archive.office import Office, Source
 from archive.release import Attachment, Claim, Image, Release
 from archive.response import Response
@@ -67,12 +68,12 @@ class Newsroom:
     def see(self, release: Release, office: Office = RAVENSHIRE, parts: Anatomy | None = None) -> None:
         """See a release as it is now; parts: what it is made of, if that was read."""
         release = replace(release, aliases=(url_alias(release.url),))
-        memory = compare.Memory(releases.known(self.db, self._rows[office.id]))
+        memory = Memory(releases.known(self.db, self._rows[office.id]))
         self._apply(compare.seen(release, memory.match(release), "1"), office, release.url, parts)
 
     def miss(self, url: str, office: Office = RAVENSHIRE) -> None:
         """Ask for a release in vain."""
-        known = compare.Memory(releases.known(self.db, self._rows[office.id])).listed([url_alias(url)])
+        known = Memory(releases.known(self.db, self._rows[office.id])).listed([url_alias(url)])
         assert known is not None
         self._apply(compare.absent(known, "answered 404", self.now), office, url)
 

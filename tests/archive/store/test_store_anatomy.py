@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from archive import anatomy, compare, person
+from archive.memory import Memory
 from archive.release import Claim, Release
 from archive.store import outline, people, releases
 from archive.store.connection import Archive
@@ -23,7 +24,7 @@ QUOTED = seen_again(text=SAID)
 
 def write(clerk: Clerk, release: Release, days: int = 0) -> int:
     """See a release, and write it with its parts."""
-    known = compare.Memory(releases.known(clerk.archive.db, clerk.office)).match(release)
+    known = Memory(releases.known(clerk.archive.db, clerk.office)).match(release)
     return clerk.write(compare.seen(release, known, "1"), NOW + timedelta(days=days), anatomy.read(release))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import compare
+from archive.memory import Memory
 from archive.store import ledger, readings, releases, runs
 from archive.store.connection import Archive
 from archive.store.runs import Verdict
@@ -35,7 +36,7 @@ def signed(tmp_path: Path) -> Path:
         clerk = Clerk(archive)
         for number, body in enumerate((b"one", b"two")):
             clerk.capture(body)
-            known = compare.Memory(releases.known(archive.db, clerk.office)).match(KITS)
+            known = Memory(releases.known(archive.db, clerk.office)).match(KITS)
             clerk.write(compare.seen(seen_again(text=f"{KITS.text}{'edited ' * 9 * number}"), known, "1"))
         runs.finish(archive.db, clerk.witness.run_id, Verdict.CHANGED, (2, 6), NOW)
         ledger.sign(archive.db, NOW)

@@ -1,0 +1,152 @@
+"""What a source lists: what is new is read and written, of the rest is gathered what it means."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from archive import compare, identity, parse, query, schedule
+from archive.anatomy import Anatomy
+from archive.change import UNLISTED, Known, Listed
+from archive.discover.reading import Item, Reading
+from archive.errors import FetchError, ParseError
+from archive.memory import Memory
+from archive.pending import Pending
+from archive.release import ARCHIVED, Channel, Release
+from archive.response import Response
+from archive.skip import Cause, Skip
+from archive.store import releases, sieve, skipped
+from archive.visit import NOT_MODIFIED, Visit
+
+_GONE = (404, 410)
+
+log = logging.getLogger(__name__)
+
+
+def read(visit: Visit, reading: Reading, memory: Memory, pending: Pending) -> None:
+    """Write what is new, and gather what the rest means."""
+    db, now = visit.desk.archive.db, visit.desk.clock()
+    passed = skipped.every(db, visit.state.id)
+    over = {each.url for each in passed if each.rests(now, visit.desk.kinds, visit.source.filter)}
+    listed = {item.url for item in reading.items}
+    again = (_second_look(each) for each in passed if each.second_look(now) and each.url not in listed)
+    items = (*reading.items, *(item for item in again if memory.listed(item.aliases) is None))
+    memory.heed(replace(reading, items=items), visit.state.id)
+    for number, item in enumerate(_oldest_first(items), start=1):
+        known = memory.expected(item)
+        if known is not None:
+            pending.see(known)
+        due = item.content or known is None or schedule.due(known, now, item.modified)
+        if due and not visit.cut_short and (known or item.url not in over):
+            _read_item(visit, item, memory, pending)
+        visit.desk.progress(visit.office.id, number, len(items))
+
+
+def _second_look(skip: Skip) -> Item:
+    """Return as an item what was passed over, and is asked again although no list names it anew."""
+    return Item(url=skip.url, channel=Channel.PAGE, aliases=(identity.url_alias(skip.url),))
+
+
+def _read_item(visit: Visit, item: Item, memory: Memory, pending: Pending) -> None:
+    """Read one listed release; what is new is written at once, a page that cannot be had is remembered."""
+    known = memory.expected(item)
+    try:
+        response = item.response if item.content else None
+        response = response or visit.page(item.url, conditional=known is not None)
+        if response.status == NOT_MODIFIED and known is not None:
+            pending.add(compare.found(known), response)
+            return
+        if not response.ok:
+            _refused(visit, item, known, response)
+            return
+        release = parse.from_item(item) if item.content else parse.from_page(response, item)
+    except FetchError as error:
+        visit.failed(error)
+        visit.lost = visit.lost or known is None
+        return
+    except ParseError as error:
+        visit.unreadable[item.url] = str(error)
+        return
+    _compared(visit, release, item, response, memory, pending)
+
+
+def _refused(visit: Visit, item: Item, known: Known | None, response: Response) -> None:
+    """Take note of a listed page that the site does not give; a dead link on a list is not asked again soon."""
+    error = FetchError(f"{item.url}: the site answered {response.status}")
+    if known is None and response.status in _GONE:
+        visit.pass_over(item.url, Cause.GONE, str(error))
+        return
+    visit.failed(error)
+    visit.lost = visit.lost or known is None
+
+
+def _compared(visit: Visit, release: Release, item: Item, response: Response, memory: Memory, pending: Pending) -> None:
+    """Gather what a release that was read means; what is new is written at once."""
+    asked = () if item.content else map(identity.url_alias, (response.url, response.final_url))
+    known = memory.expected(item) or memory.match(release, (*item.aliases, *asked))
+    release = _at_its_own_address(release, known, response, memory, visit) if not item.content else release
+    if known is None:
+        if _unwanted(release, item, visit):
+            return
+        until = _embargo(visit.anatomy(release))
+        if until and until > visit.desk.clock():
+            visit.hold_back(release, response, until)
+            return
+    elif compare.lesser(release.channel, known.channel) and known.source != visit.state.id:
+        pending.add(compare.found(known), response)  # another source gives its whole text
+        return
+    elif release.kind not in ARCHIVED:
+        visit.failed(ParseError(f"{item.url}: the page of a release now reads as {release.kind}"))
+        return
+    elif known.channel is release.channel:
+        known = visit.as_read_today(known)
+    change = compare.seen(visit.in_language(release), known, parse.PARSER)
+    listed = UNLISTED if item.content else Listed(title=item.title, published=item.published)
+    change = replace(change, listed=listed)
+    if change.known is None:
+        memory.learn(*releases.known(visit.desk.archive.db, visit.row, visit.write(change, response)))
+    else:
+        pending.add(change, response)
+
+
+def _at_its_own_address(
+    release: Release, known: Known | None, response: Response, memory: Memory, visit: Visit
+) -> Release:
+    """Return a release from a page at the address that answered where the one that it names is another's or a list's.
+
+    Some systems name their news page, or the first of all pages, as the canonical address of every page.
+    """
+    claimed = identity.url_alias(release.url)
+    if claimed == identity.url_alias(response.final_url):
+        return release
+    lists = [identity.url_alias(url) for url in (visit.source.url, visit.state.reads_from) if url]
+    holder = memory.holder(claimed)
+    if claimed in lists:
+        aliases = tuple(alias for alias in release.aliases if alias != claimed)
+        return replace(release, url=response.final_url, aliases=aliases)
+    if holder is None or (known is not None and holder.id == known.id):
+        return release
+    return replace(release, url=response.final_url)
+
+
+def _unwanted(release: Release, item: Item, visit: Visit) -> bool:
+    """Tell whether a page that is new does not enter the archive; it is passed over then."""
+    kind, wanted = release.kind, visit.source.filter
+    if kind not in visit.desk.kinds:
+        reason = f"the page is {kind}, and what is wanted is {', '.join(visit.desk.kinds)}"
+        visit.pass_over(item.url, Cause.KIND, reason, kind)
+        return True
+    if not sieve.passes(release, query.parse(wanted)):
+        visit.pass_over(item.url, Cause.FILTER, f"it does not meet the filter {wanted!r}", wanted)
+        return True
+    return False
+
+
+def _embargo(parts: Anatomy) -> datetime | None:
+    """Return until when a release says that it must not be published; None when it does not say."""
+    return datetime.fromisoformat(parts.embargo.until) if parts.embargo and parts.embargo.until else None
+
+
+def _oldest_first(items: Iterable[Item]) -> list[Item]:
+    """Return the items in an order that depends on them alone, so that paths are minted the same again."""
+    return sorted(items, key=lambda item: (item.published.value or "9999", item.url))
