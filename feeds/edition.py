@@ -9,14 +9,14 @@ from functools import partial
 from importlib.resources import files
 
 from archive.release import Holding
-from archive.store import holdings, outline, register, standings
+from archive.store import holdings, merging, outline, register, standings
 from archive.store.holdings import Happening
 from archive.store.register import Filed, Within
 from feeds import feed, rendered, scope, turn
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
-from feeds.pages import changes, crawlers, listing, missing, policy, release, search, status
+from feeds.pages import changes, crawlers, listing, missing, policy, redirect, release, search, status
 from feeds.pages.crawlers import Place
 from feeds.pages.release import Record
 from feeds.scope import Scope
@@ -43,6 +43,7 @@ class Edition:
         """Yield every sheet of the site: releases first, then what leads to them."""
         yield Sheet(name="static/", key="", make=_static)
         yield from self._releases()
+        yield from self._redirects()
         for each in self._scopes():
             yield from scope.sheets(self.stock, each)
         yield from self._pages()
@@ -97,6 +98,13 @@ class Edition:
                     key=f"{filed.stamp}:{stock.marks[office]}",
                     make=partial(self._release, office, filed, (done, total)),
                 )
+
+    def _redirects(self) -> Iterator[Sheet]:
+        """Yield the page of every record that was merged into another one."""
+        stock = self.stock
+        for each in merging.redirects(stock.db):
+            key = register.digest((each.target, each.title, each.language))
+            yield _file(f"{each.path}index.html", key, partial(redirect.page, stock.site, stock.all, each))
 
     def _release(self, office: str, filed: Filed, progress: tuple[int, int]) -> Iterator[Document]:
         """Yield the page of a release, and keep its entry: both show the same."""

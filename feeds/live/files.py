@@ -1,8 +1,10 @@
 """The published folder over HTTP: the same addresses and bytes as on any web server that holds its files."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from feeds.live.answer import SHARED, Answer, Asked
 from feeds.live.answer import answer as with_body
@@ -31,6 +33,8 @@ _FEEDS = {
     ("rss", ".xml"): "application/rss+xml",
     ("feed", ".json"): "application/feed+json",
 }
+_LEADS = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]+)">')  # the page of a merged release
+_HEAD = 500  # bytes
 _SHARED = (".json", ".opml", ".xml")
 
 
@@ -61,6 +65,9 @@ def answer(folder: Path, path: str, asked: Asked) -> Answer | None:
         body, modified = file.read_bytes(), datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
     except OSError:  # gone, or not ours to read
         return None
+    leads = _LEADS.search(body[:_HEAD]) if file.suffix == ".html" else None
+    if leads:
+        return Answer(status=301, headers={"location": urljoin(quote(path), unescape(leads[1].decode()))})
     headers = {"content-type": media_type(file)} | (SHARED if file.suffix in _SHARED else {})
     return with_body(asked, body, headers, modified)
 

@@ -33,7 +33,8 @@ def both(clerk: Clerk, first: Release = FIRST, twin: Release = TWIN) -> tuple[Kn
         (known,) = releases.known(clerk.archive.db, clerk.office, row)
     other = clerk.write(compare.seen(twin, None, "1"), NOW + DAY, anatomy.read(twin))
     assert known is not None
-    return known, *releases.known(clerk.archive.db, clerk.office, other)
+    (second,) = releases.known(clerk.archive.db, clerk.office, other)
+    return known, second
 
 
 def merged(clerk: Clerk, one: Known, other: Known) -> Known:
