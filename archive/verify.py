@@ -50,6 +50,8 @@ class Report:
 
 def verify(orders: Orders) -> Report:
     """Examine both files and mend what can be rebuilt; StoreError when there is nothing to examine."""
+    with opened_as_it_is(orders.database) as db:
+        audit.refuse_other_versions(db, orders.database)
     found = [*_served(orders), *_private(orders)]
     seal = _seal(orders.database)
     mendable = [each for each in found if each.mend is not None]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -97,7 +98,10 @@ class Console:
         """Hold the archive for writing: the lock first, then both files; what a killed run left is signed off first."""
         settings = self.config.settings.archive
         database, captures = self.config.path(settings.database), self.config.path(settings.captures)
-        with lock.held(self.config.path(settings.lock)), connection.opened(database, captures) as archive:
+        with (
+            lock.held(self.config.path(settings.lock)),
+            connection.opened(database, captures, tell=partial(click.echo, err=True)) as archive,
+        ):
             ledger.sign(archive.db, self.clock())
             yield archive
             ledger.sign(archive.db, self.clock())

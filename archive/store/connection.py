@@ -1,18 +1,24 @@
 """Opening the two files of an archive, and what to say when they cannot be."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from typing import TypeAlias
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from archive.errors import StoreError
-from archive.store.schema import APPLICATION_ID, CAPTURES, MIGRATIONS
+from archive.store.schema import CAPTURES, MIGRATIONS
+from archive.store.upgrade import refuse_newer, refuse_older, refuse_others, upgrading
+
+Schema: TypeAlias = tuple[Migrations, Migrations]
+
+SCHEMA: Schema = (MIGRATIONS, CAPTURES)
 
 _HEADER = b"SQLite format 3\0"
 _BUSY_SECONDS = 30.0
@@ -32,6 +38,10 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_LOCKED: ("is in use by another program", "Wait until it is done, and run again."),
 }
 _PRIMARY_CODE = 0xFF
+
+
+def _untold(_sentence: str) -> None:
+    """Tell nobody."""
 
 
 class SharedDatabase(Database):
@@ -71,13 +81,22 @@ def explained(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def opened(path: Path, captures: Path) -> Iterator[Archive]:
-    """Open an archive for writing, make or upgrade its tables, and close it; StoreError when that cannot be."""
+def opened(
+    path: Path, captures: Path, *, schema: Schema = SCHEMA, tell: Callable[[str], None] = _untold
+) -> Iterator[Archive]:
+    """Open an archive for writing, make or upgrade its tables, and close it; StoreError when that cannot be.
+
+    schema: what the tables of both files are made by; tell: is told which copy is kept of an archive that is upgraded
+    """
     with (
         explained(path),
-        closing(_connected(path, MIGRATIONS)) as db,
-        closing(_connected(captures, CAPTURES)) as blobs,
+        closing(_connected(path, schema[0])) as db,
+        closing(_connected(captures, schema[1])) as blobs,
     ):
+        with upgrading(db, path, schema[0], tell), upgrading(blobs, captures, schema[1], tell):
+            pass
+        for each in (db, blobs):
+            each.execute("PRAGMA foreign_keys = ON")
         yield Archive(db=db, captures=blobs, path=path)
         for each in (db, blobs):
             each.execute("PRAGMA optimize")
@@ -85,13 +104,15 @@ def opened(path: Path, captures: Path) -> Iterator[Archive]:
 
 
 @contextmanager
-def opened_for_reading(path: Path) -> Iterator[Archive]:
-    """Open an archive to read it while anything may write it; StoreError when there is none."""
+def opened_for_reading(path: Path, *, schema: Schema = SCHEMA) -> Iterator[Archive]:
+    """Open an archive to read it while anything may write it; StoreError when there is none of this version."""
     if not path.is_file():
         raise StoreError(f"{path}: there is no archive yet", hint="Make one with: copperplate run")
     _refuse_other_files(path)
     with explained(path), closing(Database(_sqlite(path), execute_plugins=False)) as db:
-        _check(db, path, MIGRATIONS)
+        refuse_others(db, path)
+        refuse_newer(db, path, schema[0])
+        refuse_older(db, path, schema[0])
         db.execute("PRAGMA query_only = ON")
         yield Archive(db=db, captures=None, path=path)
 
@@ -160,22 +181,19 @@ def _connected(path: Path, migrations: Migrations) -> Database:
     with explained(path):
         db = SharedDatabase(_sqlite(path))
         try:
-            _check(db, path, migrations)
-            _prepare(db, migrations)
+            refuse_others(db, path)
+            refuse_newer(db, path, migrations)
+            _prepare(db)
         except BaseException:
             db.close()
             raise
     return db
 
 
-def _prepare(db: Database, migrations: Migrations) -> None:
+def _prepare(db: Database) -> None:
     db.execute("PRAGMA journal_mode = WAL").fetchall()
     db.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}").fetchall()
     db.execute("PRAGMA synchronous = NORMAL")
-    if migrations.pending(db):
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(db)
-    db.execute("PRAGMA foreign_keys = ON")
 
 
 def _refuse_other_files(path: Path) -> None:
@@ -192,21 +210,3 @@ def _refuse_other_files(path: Path) -> None:
     if begins and begins != _HEADER:
         what, hint = _EXPLANATIONS[sqlite3.SQLITE_NOTADB]
         raise StoreError(f"{path}: the file {what}", hint=hint)
-
-
-def _check(db: Database, path: Path, migrations: Migrations) -> None:
-    """Refuse a database that is another program's, or a later version's."""
-    tables = set(db.table_names())
-    (found,) = db.execute("PRAGMA application_id").fetchone()
-    if tables and found != APPLICATION_ID:
-        raise StoreError(
-            f"{path}: the file is an SQLite database, but not an archive of Copperplate",
-            hint="Name another file in copperplate.toml; this one is left as it is.",
-        )
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    newer = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-    if newer:
-        raise StoreError(
-            f"{path}: the archive was written by a newer version of Copperplate (it has {newer[-1]})",
-            hint="Upgrade with: pip install --upgrade copperplate",
-        )

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -14,8 +15,19 @@ from archive.store.audit.finding import Finding
 from archive.store.connection import writing
 from archive.store.ledger import Seal
 from archive.store.schema import CAPTURES, MIGRATIONS
+from archive.store.upgrade import refuse_newer, refuse_older
 
-__all__ = ["Finding", "chained", "dangling", "examine", "examine_captures", "mend", "quick", "sealed"]
+__all__ = [
+    "Finding",
+    "chained",
+    "dangling",
+    "examine",
+    "examine_captures",
+    "mend",
+    "quick",
+    "refuse_other_versions",
+    "sealed",
+]
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +35,15 @@ _THE_FILES_OWN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_
 _PRIMARY_CODE = 0xFF
 _ORDER = ("file", "schema", "keys", "counts", "search")
 _Progress = Callable[[str, int, int], None]
+
+
+def refuse_other_versions(db: Database, path: Path) -> None:
+    """Refuse an archive of another version than this, unless it is too damaged to tell: StoreError."""
+    try:
+        refuse_newer(db, path, MIGRATIONS)
+        refuse_older(db, path, MIGRATIONS)
+    except sqlite3.DatabaseError as error:
+        log.info("%s: its version cannot be read: %s", path, error)
 
 
 def examine(db: Database, printed: str, progress: _Progress) -> Iterator[Finding]:
