@@ -52,7 +52,7 @@ def verify(orders: Orders) -> Report:
     """Examine both files and mend what can be rebuilt; StoreError when there is nothing to examine."""
     with opened_as_it_is(orders.database) as db:
         audit.refuse_other_versions(db, orders.database)
-    found = [*_served(orders), *_private(orders)]
+    found = list({each.sentence: each for each in (*_served(orders), *_private(orders))}.values())
     seal = _seal(orders.database)
     mendable = [each for each in found if each.mend is not None]
     if not mendable or orders.lock is None:
@@ -63,11 +63,10 @@ def verify(orders: Orders) -> Report:
             if some:
                 with opened_as_it_is(path) as db:
                     audit.mend(db, some)
-    again = list(_served(orders))
-    found_again = {each.sentence for each in again}
+    again = {each.sentence: each for each in _served(orders)}
     return Report(
-        mended=tuple(each for each in mendable if each.sentence not in found_again),
-        left=(*again, *(each for each in found if each.captures and each.mend is None)),
+        mended=tuple(each for each in mendable if each.sentence not in again),
+        left=(*again.values(), *(each for each in found if each.captures and each.mend is None)),
         seal=seal,
     )
 

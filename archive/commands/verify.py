@@ -63,17 +63,17 @@ def _tell(console: Console, report: "Report") -> None:
 
 
 def _lines(findings: "tuple[Finding, ...]", before: str) -> "Iterator[str]":
-    """Yield a sentence for each finding, the hint after the last that shares it; many of a kind are counted."""
-    told: Counter[tuple[str, str]] = Counter()
+    """Yield a sentence for each finding and each hint once; many of a kind are counted."""
+    told: Counter[str] = Counter()
     for found in findings:
-        told[found.check, found.hint] += 1
-        if told[found.check, found.hint] <= _AT_MOST:
+        told[found.check] += 1
+        if told[found.check] <= _AT_MOST:
             yield f"{before}{found.sentence}"
-    for (check, hint), count in told.items():
+    for check, count in told.items():
         if count > _AT_MOST:
             yield f"{before}and {count - _AT_MOST:,} more like that ({check})"
-        if not before:
-            yield f"Try: {hint}"
+    if not before:
+        yield from (f"Try: {hint}" for hint in dict.fromkeys(found.hint for found in findings))
 
 
 def _json(report: "Report") -> str:
