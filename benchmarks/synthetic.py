@@ -6,7 +6,7 @@ ten, in one of sixty, in one of a thousand.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, product
@@ -84,8 +84,8 @@ def make(number: int) -> Made:
     return Made(office=office, release=release, parts=_parts(release.text, paragraphs, speakers))
 
 
-def fill(archive: Archive, numbers: range) -> Iterator[Made]:
-    """Write releases through the store, each as a run that sees it for the first time, and yield each once written."""
+def fill(archive: Archive, made: Iterable[Made]) -> None:
+    """Write releases through the store, as a run that sees them for the first time."""
     authority = offices.authority(archive.db, "benchmark.invalid,2026", NOW)
     run = runs.begin(archive.db, "0", NOW)
     witnesses = {
@@ -102,10 +102,8 @@ def fill(archive: Archive, numbers: range) -> Iterator[Made]:
         for office in OFFICES
         for row in [offices.keep(archive.db, office, NOW)]
     }
-    for number in numbers:
-        made = make(number)
-        releases.apply(archive.db, compare.seen(made.release, None, "1"), witnesses[made.office.id], made.parts)
-        yield made
+    for each in made:
+        releases.apply(archive.db, compare.seen(each.release, None, "1"), witnesses[each.office.id], each.parts)
 
 
 def _parts(text: str, paragraphs: list[str], speakers: list[str]) -> Anatomy:

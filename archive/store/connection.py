@@ -22,7 +22,8 @@ SCHEMA: Schema = (MIGRATIONS, CAPTURES)
 
 _HEADER = b"SQLite format 3\0"
 _BUSY_SECONDS = 30.0
-_WAL_LIMIT = 64 * 1024 * 1024
+_WAL_LIMIT, _PAGE = 64 * 1024 * 1024, 4096
+_CACHE_KIB = 64 * 1024
 _EXPLANATIONS = {
     sqlite3.SQLITE_NOTADB: ("is not a database", "Move it away, or name another file in copperplate.toml."),
     sqlite3.SQLITE_CORRUPT: ("is damaged", "Restore it from a backup; keep the damaged file."),
@@ -193,6 +194,8 @@ def _connected(path: Path, migrations: Migrations) -> Database:
 def _prepare(db: Database) -> None:
     db.execute("PRAGMA journal_mode = WAL").fetchall()
     db.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}").fetchall()
+    db.execute(f"PRAGMA wal_autocheckpoint = {_WAL_LIMIT // _PAGE}").fetchall()  # each one waits for the disk twice
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute("PRAGMA synchronous = NORMAL")
 
 

@@ -165,7 +165,7 @@ CREATE INDEX attachments_by_release ON attachments (release_id);
 CREATE INDEX attachments_by_type ON attachments (media_type);
 CREATE INDEX images_by_release ON images (release_id);
 CREATE INDEX links_by_release ON links (release_id);
-CREATE INDEX quotes_by_release ON quotes (release_id);
+CREATE INDEX quotes_by_release ON quotes (release_id, person_id);
 CREATE INDEX quotes_by_person ON quotes (person_id, role);
 CREATE INDEX quotes_by_role ON quotes (role);
 CREATE INDEX contacts_by_release ON contacts (release_id);

@@ -11,7 +11,6 @@ from archive.store.schema import TOKENIZER
 Pieces: TypeAlias = tuple[tuple[str, bool], ...]
 
 _OPEN, _CLOSE = "\x02", "\x03"
-_MARKS = str.maketrans("", "", _OPEN + _CLOSE)
 _WORDS = 24
 
 
@@ -46,7 +45,7 @@ def passages(rows: Sequence[tuple[int, str, str, str]], match: str) -> dict[int,
     found = {row: _beginning(*texts) for row, texts in plain.items()}
     if not match:
         return found
-    with indexed((row, *(text.translate(_MARKS) for text in texts)) for row, texts in plain.items()) as memory:
+    with indexed((row, *(_unmarked(text) for text in texts)) for row, texts in plain.items()) as memory:
         marks = [_OPEN, _CLOSE]
         for row, title, standfirst, text in memory.execute(
             "SELECT rowid, highlight(page, 0, ?, ?), snippet(page, 1, ?, ?, '…', ?), snippet(page, 2, ?, ?, '…', ?) "
@@ -57,6 +56,10 @@ def passages(rows: Sequence[tuple[int, str, str, str]], match: str) -> dict[int,
             snippet = _pieces(marked) if marked else found[row].snippet
             found[row] = Passage(heading=_pieces(title), snippet=snippet)
     return found
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def _beginning(title: str, standfirst: str, text: str) -> Passage:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
+from http import HTTPStatus
 
 SHARED = {"access-control-allow-origin": "*"}  # what a script on another site may read
+_LATER = "600"  # seconds
 _FRESH = "public, max-age=60"
 
 
@@ -47,7 +49,13 @@ def answer(asked: Asked, body: bytes, headers: Mapping[str, str], modified: date
 def refused(asked: Asked, text: str, content_type: str = "text/plain; charset=utf-8") -> Answer:
     """Return what is wrong with an address, in words (RFC 9110, section 15.5.1)."""
     body = b"" if asked.method == "HEAD" else text.encode()
-    return Answer(status=400, headers={"content-type": content_type}, body=body)
+    return Answer(status=HTTPStatus.BAD_REQUEST, headers={"content-type": content_type}, body=body)
+
+
+def given_up(refusal: Answer) -> Answer:
+    """Return a refusal as one that may pass (RFC 9110, section 15.6.4), so that a reader keeps its feed."""
+    headers = refusal.headers | {"retry-after": _LATER}
+    return Answer(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers, body=refusal.body)
 
 
 def _unchanged(headers: Mapping[str, str], etag: str, modified: datetime | None) -> bool:

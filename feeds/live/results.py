@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from archive.store import Database, search
 from archive.store import tally as tallies
@@ -10,7 +11,7 @@ from archive.store.search import Hit
 from archive.store.tally import Tally
 from feeds.feed import Feed
 from feeds.live.download import MOST
-from feeds.live.search import KINDS, LAST_PAGE, LONGEST, PAGE_SIZE, Search
+from feeds.live.search import KINDS, LAST_PAGE, LONGEST, PAGE_SIZE, Names, Search
 from feeds.pages import template
 from feeds.pages.head import Head
 from feeds.pages.search import PATH
@@ -21,7 +22,7 @@ _WHOLE = 100  # per cent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """A page of hits, and how many there are in all, by office and by year."""
+    """A page of hits, and how many there are in all, and of each office, year, topic and speaker."""
 
     hits: list[Hit]
     tally: Tally
@@ -46,19 +47,32 @@ class Bar:
     address: str
 
 
+class Count(NamedTuple):
+    """The hits by one of their properties.
+
+    all, wider: the words for, and the address of, the same search in all of them; "" where it is in all of them
+    """
+
+    id: str
+    heading: str
+    bars: list[Bar]
+    all: str
+    wider: str
+
+
 def look_up(db: Database, asked: Search) -> Results:
     """Return what a search finds in the archive."""
     hits = search.find(db, asked.query, order=asked.order, limit=PAGE_SIZE, offset=(asked.page - 1) * PAGE_SIZE)
     return Results(hits=hits, tally=tallies.tally(db, asked.query))
 
 
-def page(site: Site, feed: Feed, asked: Search, results: Results, offices: Mapping[str, str]) -> str:
-    """Return the search page; offices: the names by id, in the order in which they are offered."""
-    described = asked.described(offices)
+def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names) -> str:
+    """Return the search page."""
+    described = asked.described(names)
     head = Head(
         path=PATH,
         title=f"Search: {described}" if described else "Search",
-        description="Find press releases by their words, office and date.",
+        description="Find press releases by their words, office, topic, speaker and date.",
         feed=feed,
     )
     return template.render(
@@ -68,50 +82,53 @@ def page(site: Site, feed: Feed, asked: Search, results: Results, offices: Mappi
         asked=asked,
         described=described,
         results=results,
-        offices=offices,
+        names=names,
         kinds=KINDS,
-        by_office=list(_by_office(asked, results.tally, offices)),
-        by_year=list(_by_year(asked, results.tally)),
+        counts=list(_counts(asked, results.tally, names)),
         turned=_turned(asked, results),
-        wider=_wider(asked),
         page_size=PAGE_SIZE,
         most=MOST,
         longest=LONGEST,
     )
 
 
-def _by_office(asked: Search, tally: Tally, offices: Mapping[str, str]) -> Iterator[Bar]:
-    longest = max(tally.offices.values(), default=0)
-    for office, count in tally.offices.items():
-        address = "" if office == asked.office else replace(asked, office=office, page=1).address
-        yield Bar(name=offices[office], count=count, share=_share(count, longest), address=address)
+def _counts(asked: Search, tally: Tally, names: Names) -> Iterator[Count]:
+    """Yield the counts that the page shows, each with the way back to the same search in all of them."""
+    first = replace(asked, page=1)
+    by_office = {names.offices[id_]: (count, replace(first, office=id_)) for id_, count in tally.offices.items()}
+    by_year = {year or "No date": (count, _in_year(first, year)) for year, count in tally.years.items()}
+    by_topic = {names.topics[slug]: (count, replace(first, topic=slug)) for slug, count in tally.topics.items()}
+    by_speaker = {name: (count, replace(first, speaker=name)) for name, count in tally.speakers.items()}
+    everywhere = replace(first, since=None, until=None)
+    yield Count("office", "By office", _bars(first, by_office), "All offices", _wider(first, replace(first, office="")))
+    yield Count("year", "By year", _bars(first, by_year), "All years", _wider(first, everywhere))
+    yield Count("topic", "By topic", _bars(first, by_topic), "All topics", _wider(first, replace(first, topic="")))
+    anybody = _wider(first, replace(first, speaker=""))
+    yield Count("speaker", "By who is quoted", _bars(first, by_speaker), "Whoever is quoted", anybody)
 
 
-def _by_year(asked: Search, tally: Tally) -> Iterator[Bar]:
-    longest, first = max(tally.years.values(), default=0), replace(asked, page=1)
-    for year, count in tally.years.items():
-        narrower = _in_year(asked, int(year)) if year else first
-        address = "" if narrower == first else narrower.address
-        yield Bar(name=year or "No date", count=count, share=_share(count, longest), address=address)
+def _bars(asked: Search, counted: Mapping[str, tuple[int, Search]]) -> list[Bar]:
+    longest = max((count for count, _ in counted.values()), default=0)
+    return [
+        Bar(name=name, count=count, share=_share(count, longest), address="" if only == asked else only.address)
+        for name, (count, only) in counted.items()
+    ]
 
 
-def _in_year(asked: Search, year: int) -> Search:
-    """Return the part of a search that lies in a year; bounds that are narrower stay."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return replace(asked, since=max(asked.since or first, first), until=min(asked.until or last, last), page=1)
+def _wider(asked: Search, other: Search) -> str:
+    return "" if other == asked else other.address
+
+
+def _in_year(asked: Search, year: str) -> Search:
+    """Return the part of a search that lies in a year; bounds that are narrower stay. No search has only no date."""
+    if not year:
+        return asked
+    first, last = date(int(year), 1, 1), date(int(year), 12, 31)
+    return replace(asked, since=max(asked.since or first, first), until=min(asked.until or last, last))
 
 
 def _share(count: int, longest: int) -> int:
     return max(1, round(_WHOLE * count / longest))
-
-
-def _wider(asked: Search) -> dict[str, str]:
-    """Return the addresses of the same search in all offices and in all years; "" where it is in all of them."""
-    offices, years = replace(asked, office="", page=1), replace(asked, since=None, until=None, page=1)
-    return {
-        "office": offices.address if asked.office else "",
-        "year": years.address if asked.since or asked.until else "",
-    }
 
 
 def _turned(asked: Search, results: Results) -> dict[str, str]:

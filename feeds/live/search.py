@@ -24,6 +24,8 @@ class Search:
     """What the address of a search asks for.
 
     words: as typed, on one line
+    topic: its slug
+    speaker: words of a name, as typed
     since, until: the first and the last day of the claimed date
     page: from 1
     mistakes: what could not be understood, a sentence by the name of its field; what they are about is left out
@@ -31,6 +33,8 @@ class Search:
 
     words: str = ""
     office: str = ""
+    topic: str = ""
+    speaker: str = ""
     since: date | None = None
     until: date | None = None
     kind: Kind | None = None
@@ -45,6 +49,8 @@ class Search:
         return replace(
             typed,
             office=self.office or typed.office,
+            topic=self.topic or typed.topic,
+            speaker=self.speaker or typed.speaker,
             kind=self.kind or typed.kind,
             since=self.since or typed.since,
             until=self.until or typed.until,
@@ -53,7 +59,7 @@ class Search:
     @property
     def narrowed(self) -> bool:
         """Whether it asks for more than words."""
-        return bool(self.office or self.kind or self.since or self.until)
+        return bool(self.office or self.topic or self.speaker or self.kind or self.since or self.until)
 
     @property
     def address(self) -> str:
@@ -61,6 +67,8 @@ class Search:
         values = {
             "q": self.words,
             "office": self.office,
+            "topic": self.topic,
+            "speaker": self.speaker,
             "from": self.since.isoformat() if self.since else "",
             "to": self.until.isoformat() if self.until else "",
             "kind": self.kind or "",
@@ -75,26 +83,30 @@ class Search:
         """The same search without its order and page: what its feeds and downloads are of."""
         return replace(self, order=Order.NEWEST, page=1)
 
-    def described(self, offices: Mapping[str, str]) -> str:
-        """Return what is searched for in words: "“knife crime”, Kent Commissioner, from 1 May 2024"; "" for nothing.
+    def described(self, names: "Names") -> str:
+        """Return what is searched for in words: "“knife crime”, Kent Commissioner, from 1 May 2024"; "" for nothing."""
+        return ", ".join(filter(None, self._said(names)))
 
-        offices: the names by id
-        """
-        return ", ".join(filter(None, self._said(offices)))
-
-    def _said(self, offices: Mapping[str, str]) -> Iterator[str]:
+    def _said(self, names: "Names") -> Iterator[str]:
         yield f"“{self.words}”" if self.words else ""
-        yield line(offices.get(self.office, self.office))
+        yield line(names.offices.get(self.office, self.office))
+        yield line(names.topics.get(self.topic, self.topic))
+        yield f"quoting {self.speaker}" if self.speaker else ""
         yield KINDS.get(self.kind, "") if self.kind else ""
         yield f"from {wording.day(self.since)}" if self.since else ""
         yield f"to {wording.day(self.until)}" if self.until else ""
 
 
-def read(query_string: str, offices: Container[str]) -> Search:
-    """Return what the query string of an address asks for; every one asks for something, if only by mistake.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What an archive can be narrowed to: the names of its offices and its topics by their ids, in their order."""
 
-    offices: the ids that there are
-    """
+    offices: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(query_string: str, names: Names) -> Search:
+    """Return what the query string of an address asks for; every one asks for something, if only by mistake."""
     form = _Form(query_string)
     since, until = form.day("from", query.day), form.day("to", query.last_day)
     if since and until and until < since:
@@ -105,7 +117,9 @@ def read(query_string: str, offices: Container[str]) -> Search:
     )
     return Search(
         words=form.words("q"),
-        office=form.one("office", offices, "is no office of this archive"),
+        office=form.one("office", names.offices, "is no office of this archive"),
+        topic=form.one("topic", names.topics, "is no topic of this archive"),
+        speaker=form.words("speaker"),
         since=since,
         until=until,
         kind=Kind(kind) if kind else None,

@@ -9,12 +9,12 @@ from datasette.utils import sqlite_timelimit
 
 from archive.identity import slug
 from archive.office import Office
-from archive.store import Database, borrowed, holdings, offices, search
+from archive.store import Database, borrowed, holdings, offices, search, topics
 from feeds import entry, feed
 from feeds.feed import Feed
 from feeds.live import download, files, results
-from feeds.live.answer import SHARED, Answer, Asked, answer, refused
-from feeds.live.search import Search, read
+from feeds.live.answer import SHARED, Answer, Asked, answer, given_up, refused
+from feeds.live.search import Names, Search, read
 from feeds.site import Site
 
 NEWEST = 50  # releases in a feed
@@ -23,7 +23,7 @@ _FEEDS = ("atom.xml", "rss.xml", "feed.json")
 NAMES = ("", *_FEEDS, "results.csv", "results.jsonl")
 _HTML = "text/html; charset=utf-8"
 _NOTHING = "This address asks for no search: add words, as in ?q=budget\n"
-_TOO_SLOW = "This search takes too long: write longer words, or fewer of them."
+_TOO_SLOW = "This search takes too long: write longer words or fewer of them, or choose an office or dates."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,8 @@ class Desk:
     db: Database
     site: Site
     offices: Mapping[str, Office]
+    names: Names
     search: Search
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The names of the offices, by their ids."""
-        return {office.id: office.name for office in self.offices.values()}
 
     @property
     def feed(self) -> Feed:
@@ -68,7 +64,8 @@ def respond(connection: sqlite3.Connection, place: Place, name: str, query_strin
         authority, created = offices.founding(db)
         site = Site(title=place.title, url=place.url, contact=place.contact, authority=authority, created=created)
         known = {office.id: office for office in offices.every(db)}
-        desk = Desk(db=db, site=site, offices=known, search=read(query_string, known))
+        names = Names(offices={each.id: each.name for each in known.values()}, topics=topics.names(db))
+        desk = Desk(db=db, site=site, offices=known, names=names, search=read(query_string, names))
         write = _document if name else _page
         try:
             with sqlite_timelimit(connection, PATIENCE):
@@ -76,7 +73,8 @@ def respond(connection: sqlite3.Connection, place: Place, name: str, query_strin
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
-            return write(replace(desk, search=replace(desk.search, mistakes={"q": _TOO_SLOW})), name, asked)
+            stopped = replace(desk, search=replace(desk.search, mistakes={"q": _TOO_SLOW}))
+            return given_up(write(stopped, name, asked))
 
 
 def _page(desk: Desk, _name: str, asked: Asked) -> Answer:
@@ -96,7 +94,7 @@ def _document(desk: Desk, name: str, asked: Asked) -> Answer:
     headers = {"content-type": files.media_type(Path(name))} | SHARED
     if name in _FEEDS:
         return answer(asked, _feed(desk, name), headers)
-    called = f"{slug(desk.search.described({})) or 'search'}{Path(name).suffix}"
+    called = f"{slug(desk.search.described(Names())) or 'search'}{Path(name).suffix}"
     headers["content-disposition"] = f'attachment; filename="{called}"'
     return answer(asked, _file(desk, name), headers)
 

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from archive.release import Kind
 from archive.store.search import Order
-from feeds.live.search import Search, read
+from feeds.live.search import Names, Search, read
 
-OFFICES = {"marlshire": "Marlshire Commissioner", "fenshire": "Fenshire  Commissioner"}
+NAMES = Names(
+    offices={"marlshire": "Marlshire Commissioner", "fenshire": "Fenshire  Commissioner"}, topics={"roads": "Roads"}
+)
 WHOLE = Search(
     words="knife crime",
     office="marlshire",
+    topic="roads",
+    speaker="Ann Rhys",
     since=date(2024, 5, 1),
     until=date(2024, 12, 31),
     kind=Kind.STATEMENT,
@@ -24,11 +28,12 @@ WHOLE = Search(
 
 
 def test_an_address_says_all_that_is_asked_for_and_leaves_out_what_is_not() -> None:
-    address = "?q=knife+crime&office=marlshire&from=2024-05-01&to=2024-12-31&kind=statement&order=best&page=3"
+    narrowed = "office=marlshire&topic=roads&speaker=Ann+Rhys&from=2024-05-01&to=2024-12-31&kind=statement"
+    address = f"?q=knife+crime&{narrowed}&order=best&page=3"
     assert WHOLE.address == address
-    assert read(address.removeprefix("?"), OFFICES) == WHOLE
-    assert read("q=knife&office=&from=&to=&kind=&order=&page=", OFFICES).address == "?q=knife"
-    assert read("", OFFICES).address == ""
+    assert read(address.removeprefix("?"), NAMES) == WHOLE
+    assert read("q=knife&office=&from=&to=&kind=&order=&page=", NAMES).address == "?q=knife"
+    assert read("", NAMES).address == ""
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def test_an_address_says_all_that_is_asked_for_and_leaves_out_what_is_not() -> N
     ],
 )
 def test_a_year_or_a_month_is_meant_whole(typed: str, since: date | None, until: date | None) -> None:
-    found = read(typed, OFFICES)
+    found = read(typed, NAMES)
     assert (found.since, found.until, found.mistakes) == (since, until, {})
 
 
@@ -57,6 +62,7 @@ def test_a_year_or_a_month_is_meant_whole(typed: str, since: date | None, until:
             "This is before the first day, 1 January 2026, so that nothing can be found.",
         ),
         ("office=kent", "office", "“kent” is no office of this archive."),
+        ("topic=rods", "topic", "“rods” is no topic of this archive."),
         ("kind=listing", "kind", "“listing” is no kind of release."),
         ("order=random", "order", "“random” is no order of results."),
         ("page=0", "page", "There is no page “0”: results have pages 1 to 100."),
@@ -67,11 +73,11 @@ def test_a_year_or_a_month_is_meant_whole(typed: str, since: date | None, until:
     ],
 )
 def test_what_cannot_be_understood_is_told_by_its_field(typed: str, name: str, sentence: str) -> None:
-    assert read(typed, OFFICES).mistakes == {name: sentence}
+    assert read(typed, NAMES).mistakes == {name: sentence}
 
 
 def test_a_field_counts_more_than_the_same_filter_among_the_words() -> None:
-    asked = read("q=fund+office:fenshire+after:2020&office=marlshire", OFFICES).query
+    asked = read("q=fund+office:fenshire+after:2020&office=marlshire", NAMES).query
     assert (asked.office, asked.since) == ("marlshire", date(2020, 1, 1))
 
 
@@ -80,10 +86,11 @@ def test_feeds_and_downloads_are_of_the_search_whatever_its_order_and_page() -> 
 
 
 def test_a_search_is_said_in_words() -> None:
-    said = "“knife crime”, Marlshire Commissioner, statements, from 1 May 2024, to 31 December 2024"
-    assert WHOLE.described(OFFICES) == said
-    assert Search().described(OFFICES) == ""
-    assert Search(office="fenshire").described(OFFICES) == "Fenshire Commissioner"
+    said = "“knife crime”, Marlshire Commissioner, Roads, quoting Ann Rhys, statements, from 1 May 2024, "
+    said += "to 31 December 2024"
+    assert WHOLE.described(NAMES) == said
+    assert Search().described(NAMES) == ""
+    assert Search(office="fenshire").described(NAMES) == "Fenshire Commissioner"
 
 
 @given(
@@ -94,6 +101,6 @@ def test_a_search_is_said_in_words() -> None:
     )
 )
 def test_any_query_string_is_a_search_whose_address_means_the_same(typed: str) -> None:
-    found = read(typed, OFFICES)
-    assert replace(read(found.address.removeprefix("?"), OFFICES), mistakes={}) == replace(found, mistakes={})
+    found = read(typed, NAMES)
+    assert replace(read(found.address.removeprefix("?"), NAMES), mistakes={}) == replace(found, mistakes={})
     assert found.address.isascii()

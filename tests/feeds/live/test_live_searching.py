@@ -16,19 +16,31 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 
-from archive.store import connection
+from archive.store import connection, topics
+from archive.topic import Topic
 from feeds.live import download, searching
 from feeds.live.application import application
 from tests.feeds.live.marlshire import HOSTILE, MISSING, PRECEPT, ask, live, release
 
 SITE = "https://press.marlshire.example/"
 FEEDS = ("atom.xml", "rss.xml", "feed.json")
+SAID = "We will not look away from what happens on these roads at night."
 FUND = [release(f"fund-{n}", f"Fund number {n}", f"2024-01-{n % 28 + 1:02}", "A fund opens.") for n in range(45)]
+
+
+SPEEDING = [
+    release("speeding", "Speeding on the moor", "2023-05-01", f"Ten were caught.\n\nSiân Rhŷs said: “{SAID}”"),
+    release("humps", "Humps on the moor", "2023-05-02", f"Speeding ends.\n\nSiân Rhŷs added: “{SAID}”"),
+]
+TOPICS = [Topic(slug="roads", name="Roads", query="speeding"), Topic(slug="moors", name="Moors", query="title:moor")]
 
 
 @pytest.fixture(scope="module")
 def datasette(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
-    return application(live(tmp_path_factory.mktemp("searching"), FUND))
+    made = live(tmp_path_factory.mktemp("searching"), [*FUND, *SPEEDING])
+    with connection.opened(made.database, made.database.with_name("captures.db")) as archive:
+        topics.keep(archive.db, TOPICS)
+    return application(made)
 
 
 def page(datasette: Datasette, path: str, status: int = 200) -> BeautifulSoup:
@@ -60,7 +72,9 @@ def test_the_live_archive_searches_where_the_published_site_only_says_so(dataset
 
 def test_a_search_for_nothing_shows_the_box_and_how_to_search(datasette: Datasette) -> None:
     shown = page(datasette, "/search/")
-    assert [field["name"] for field in shown.select("form [name]")] == ["q", "office", "from", "to", "kind", "order"]
+    assert [field["name"] for field in shown.select("form [name]")] == [
+        *("q", "office", "topic", "speaker", "from", "to", "kind", "order")
+    ]
     assert "How to search" in shown.get_text()
     assert not shown.select("article")
     assert "office" in page(datasette, "/search/?q=%22").get_text()
@@ -84,10 +98,14 @@ def test_a_result_leads_to_its_page_on_the_site_and_marks_the_words(datasette: D
 
 
 def test_the_form_holds_what_was_asked(datasette: Datasette) -> None:
-    shown = page(datasette, "/search/?q=fund+%22A%22&office=marlshire&from=2024&kind=release&order=best")
+    shown = page(
+        datasette, "/search/?q=fund+%22A%22&office=marlshire&topic=roads&speaker=ann&from=2024&kind=release&order=best"
+    )
     values = {str(field["name"]): field.get("value") for field in shown.select("form input")}
-    assert values == {"q": 'fund "A"', "from": "2024-01-01", "to": ""}
-    assert [option["value"] for option in shown.select("option[selected]")] == ["marlshire", "release", "best"]
+    assert values == {"q": 'fund "A"', "speaker": "ann", "from": "2024-01-01", "to": ""}
+    assert [option["value"] for option in shown.select("option[selected]")] == [
+        *("marlshire", "roads", "release", "best")
+    ]
 
 
 def test_results_have_pages_that_lead_to_each_other(datasette: Datasette) -> None:
@@ -122,6 +140,23 @@ def test_counts_by_office_and_year_lead_to_what_they_count(datasette: Datasette)
     ]
 
 
+def test_topics_and_who_is_quoted_narrow_a_search_and_are_counted(datasette: Datasette) -> None:
+    shown = page(datasette, "/search/?q=moor")
+    bars = [
+        [bar.get_text(" ", strip=True) for bar in shown.select(f"section[aria-labelledby={id_}] li")]
+        for id_ in ("by-topic", "by-speaker")
+    ]
+    assert bars == [["Moors 2", "Roads 2"], ["Siân Rhŷs 2"]]
+    for link in shown.select("[aria-labelledby=by-topic] a, [aria-labelledby=by-speaker] a"):
+        assert titles(page(datasette, f"/search/{link['href']}")) == ["Humps on the moor", "Speeding on the moor"]
+    narrowed = page(datasette, "/search/?speaker=sian&topic=roads&from=2023")
+    assert heading(narrowed) == "2 releases: Roads, quoting sian, from 1 January 2023"
+    assert [link.get_text() for link in narrowed.select(".more a")] == ["All years", "All topics", "Whoever is quoted"]
+    assert len(feedparser.parse(ask(datasette, "/search/atom.xml?speaker=sian&topic=roads").content).entries) == 2
+    assert titles(page(datasette, '/search/?q=topic:roads+speaker:"sian+rhys"+title:humps')) == ["Humps on the moor"]
+    assert heading(page(datasette, "/search/?speaker=%25")) == "Nothing was found: quoting %"
+
+
 def test_nothing_found_is_said_with_a_way_on(datasette: Datasette) -> None:
     shown = page(datasette, "/search/?q=precept&to=2020")
     assert heading(shown) == "Nothing was found: “precept”, to 31 December 2020"
@@ -144,15 +179,16 @@ def test_a_search_that_takes_too_long_is_stopped_with_advice(
     datasette: Datasette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "PATIENCE", 0)
-    told = page(datasette, "/search/?q=fund", status=400).select_one("#q-mistake")
+    told = page(datasette, "/search/?q=fund", status=503).select_one("#q-mistake")
     assert told
     assert told.get_text().startswith("This search takes too long")
-    assert ask(datasette, "/search/atom.xml?q=fund").status_code == 400
+    feed = ask(datasette, "/search/atom.xml?q=fund")
+    assert (feed.status_code, feed.headers["retry-after"]) == (503, "600")
     monkeypatch.undo()
     assert titles(page(datasette, "/search/?q=precept")) == [PRECEPT]
 
 
-@pytest.mark.parametrize("name", ["q", "office", "from", "to", "kind", "order", "page", "nonsense"])
+@pytest.mark.parametrize("name", ["q", "office", "topic", "speaker", "from", "to", "kind", "order", "page", "nonsense"])
 def test_a_hostile_search_is_text(datasette: Datasette, name: str) -> None:
     answer = ask(datasette, f"/search/?{urlencode({'q': 'alert', name: HOSTILE})}")
     shown = BeautifulSoup(answer.text, "lxml")
@@ -291,7 +327,7 @@ def test_without_a_site_in_its_configuration_there_is_no_search_page(tmp_path: P
     assert ask(plain, "/marlshire/releases").status_code == 200
 
 
-_NAMES = st.sampled_from(["q", "office", "from", "to", "kind", "order", "page", "q[]", "", "ŵ"])
+_NAMES = st.sampled_from(["q", "office", "topic", "speaker", "from", "to", "kind", "order", "page", "q[]", "", "ŵ"])
 _VALUES = (
     st.text(max_size=30) | st.text(alphabet='"-*:()^{}+ ORNOTNEARandé\0', max_size=60) | st.sampled_from(["9" * 30])
 )
