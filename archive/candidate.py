@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 from archive import catalogue, identity, masthead, wording
-from archive.catalogue import Entry, Evidence
+from archive.catalogue import Body, Entry, Evidence
 from archive.config import may_be_an_id
 from archive.errors import ConfigError
 from archive.office import Office, Source
@@ -27,6 +27,11 @@ class Candidate:
     id: str
     addresses: tuple[str, ...]
     entry: Entry | None = None
+
+    @property
+    def mayor(self) -> bool:
+        """Whether a mayor is known to hold the powers there."""
+        return self.entry is not None and self.entry.kind is Body.MAYOR
 
 
 def meant(word: str, configured: Mapping[str, Office]) -> Candidate:
@@ -70,14 +75,25 @@ def stanza(candidate: Candidate, id_: str, proof: Proof, today: date, *, name: s
     entry = candidate.entry if candidate.entry and candidate.entry.id == id_ else None
     home = _root(proof.answered)
     known = entry is not None and entry.evidence is Evidence.SEEN and _same(entry.home, home)
-    direct = _same(proof.answered, home) and way == "auto"
+    sources = _sources(proof, way)
+    direct = _same(proof.answered, home) and sources == [Source(url=proof.answered)]
     return Stanza(
         id=id_,
         remark=f"Added on {wording.day(today)}: {summary(proof.used)}." if proof.used else "",
         name=name or ("" if entry else proof.name),
         home="" if known else home,
-        sources=() if direct else (Source(url=proof.answered, way=way),),
+        sources=() if direct else tuple(sources),
     )
+
+
+def _sources(proof: Proof, way: str) -> list[Source]:
+    """Return what a proof has shown to be read: the news with their filter, and the tree in the other language."""
+    wanted = proof.sieve.filter if proof.sieve else ""
+    sources = [Source(url=proof.answered, way=way, filter=wanted)]
+    if proof.tongue:
+        other = proof.tongue
+        sources.append(Source(url=other.url, way=other.way, language=other.language, filter=wanted))
+    return sources
 
 
 def summary(tried: Tried) -> str:

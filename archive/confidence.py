@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archive.proof import Confidence, Sample, Tried, Verdict
+from archive.proof import Confidence, Sample, Sieve, Tried, Verdict
 from archive.release import Precision
 
 _SHORT = 40  # words
@@ -22,6 +22,7 @@ class Look:
     used: what a run would read; beside: where it would look for older releases too
     newest: as they would be stored
     speaks: whether the site says anything of police
+    sieve: the filter that is needed; None where it is none
     now: aware
     """
 
@@ -31,6 +32,7 @@ class Look:
     newest: Sequence[Sample]
     speaks: bool
     now: datetime
+    sieve: Sieve | None = None
 
     @property
     def stored(self) -> list[Sample]:
@@ -65,7 +67,9 @@ def _grave(look: Look) -> Iterator[str]:
     stored = look.stored
     if not look.speaks:
         yield "the site says nothing of police or a commissioner: is it the office's?"
-    if not stored:
+    if look.sieve and not look.sieve.kept:
+        yield f"none of the {look.sieve.seen} that were seen is about policing: are they the office's?"
+    elif not stored:
         yield "none of the newest could be read as a release"
     elif len(stored) > 1 and len({sample.title for sample in stored}) == 1:
         yield f"all of the newest have the same title: {stored[0].title}"

@@ -17,6 +17,7 @@ _TITLES = re.compile(
 )
 _LABEL_END = re.compile(r"-?(?:o?pf?cc|commissioner)$")
 _POLICING = re.compile(r"police and crime|fire and crime|policing|commissioner|comisiynydd|heddlu", re.IGNORECASE)
+_MANY_TOPICS = re.compile(r"\bmayor|\bmaer\b|combined (?:county )?authority|city hall", re.IGNORECASE)
 _MOST_WORDS = 5
 
 
@@ -28,6 +29,11 @@ def name(home: Response) -> str:
         return ""
     parts = [head.site, *_BETWEEN.split(head.title)]
     return next((part for part in parts if _OFFICE.search(part)), head.site or head.title)
+
+
+def has_many_topics(named: str) -> bool:
+    """Tell whether a name is of somebody with more to do than policing: a mayor, a combined authority."""
+    return bool(_MANY_TOPICS.search(named))
 
 
 def speaks_of_policing(home: Response) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from archive import anatomy, confidence, discover, masthead, parse
+from archive import anatomy, beside, confidence, discover, masthead, parse
 from archive.confidence import NOTHING, Look
-from archive.discover import Found, wordpress
+from archive.discover import Found, neighbours
 from archive.discover.reading import Item, Reading
 from archive.errors import CopperplateError, DiscoverError, FetchError, ParseError
 from archive.proof import Proof, Sample, Tried
@@ -21,10 +21,11 @@ _CANDIDATES = 5  # pages that are opened for them
 _Seen = tuple[Tried, tuple[Item, ...]]
 
 
-def probe(url: str, fetch: Fetch, ways: Sequence[str] = tuple(discover.WAYS)) -> Proof:
+def probe(url: str, fetch: Fetch, ways: Sequence[str] = tuple(discover.WAYS), *, mayor: bool = False) -> Proof:
     """Look at a site in a few requests, and return what that has shown.
 
     ways: those that may be used; the others are tried as well
+    mayor: whether a mayor is known to govern there, whose news are not all about policing
     FetchError when the site gives no answer at all; whatever else goes wrong is in the proof.
     """
     ration = Ration(fetch, _MOST)
@@ -45,21 +46,25 @@ def probe(url: str, fetch: Fetch, ways: Sequence[str] = tuple(discover.WAYS)) ->
         return replace(nothing, why=str(error), requests=ration.requests)
     if problem := seen[found.way][0].problem:
         return replace(nothing, why=f"{found.way} would be used, but {problem}", requests=ration.requests)
-    return _judged(replace(nothing, why=_why(found, ways)), found, seen, ration, home)
+    sieve = beside.sieved(nothing.name, seen[found.way][1], mayor=mayor)
+    proof = _judged(replace(nothing, why=_why(found, ways), sieve=sieve), found, seen, ration, home)
+    tongue = beside.tongue(home, seen[found.way][0], seen[found.way][1], ration)
+    return replace(proof, tongue=tongue, requests=ration.requests)
 
 
 def _judged(proof: Proof, found: Found, seen: dict[str, _Seen], ration: Ration, home: Response) -> Proof:
     """Return the proof with what a run would use, the newest releases, and how sure that is."""
     used, items = seen[found.way]
-    newest, opened = _newest(items, ration)
+    newest, opened = _newest(beside.through(proof.sieve, items), ration)
     used = replace(used, last=_latest([used.last, *(sample.published for sample in newest)]))
     look = Look(
         used=used,
         beside=tuple(seen[place.way][0] for place in found.history),
         tried=proof.tried,
         newest=newest,
-        speaks=masthead.speaks_of_policing(home),
+        speaks=masthead.speaks_of_policing(home) or bool(proof.sieve and proof.sieve.kept),
         now=home.fetched_at,
+        sieve=proof.sieve,
     )
     return replace(
         proof,
@@ -67,7 +72,7 @@ def _judged(proof: Proof, found: Found, seen: dict[str, _Seen], ration: Ration, 
         used=used,
         newest=newest,
         verdict=confidence.judge(look),
-        undone=tuple(_undone(used, opened)),
+        undone=(*_undone(used, opened), *_archives(home)),
         requests=ration.requests,
     )
 
@@ -94,7 +99,7 @@ def _tried(way: str, home: Response, ration: Ration) -> _Seen:
         return Tried(way=way, problem=str(error)), ()
     try:
         with ration.reading(_PAGES):
-            reading = wordpress.sample(url, ration) if way == "wordpress" else discover.WAYS[way].read(url, ration)
+            reading = beside.first_pages(way, url, ration)
     except (DiscoverError, FetchError) as error:
         return Tried(way=way, url=url, problem=str(error)), ()
     return _read(way, url, reading, cut_short=ration.cut_short), reading.items
@@ -140,6 +145,11 @@ def _undone(used: Tried, opened: int) -> Iterator[str]:
         yield f"the list was not read to its end, so how many releases there are is not known: more than {used.listed}"
     if opened:
         yield f"only {opened} pages of releases were opened; the first run opens the others"
+
+
+def _archives(home: Response) -> Iterator[str]:
+    for url in neighbours.archives(home):
+        yield f"an archive is linked, and was not looked at: copperplate add {url} --check"
 
 
 def _sample(item: Item, fetch: Fetch) -> Sample:

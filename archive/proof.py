@@ -1,6 +1,6 @@
 """What a first look at a site has shown: how it publishes, what its newest releases would become, how sure that is."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -61,6 +61,32 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """The pages of a site in its other language, where they are a list of their own.
+
+    url: where that begins
+    way: how it has to be read, "auto" when that is found out by itself; by: how this look has read it
+    language: "en" or "cy"
+    listed: how many releases it lists at least
+    """
+
+    url: str
+    way: str
+    language: str
+    by: str
+    listed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """A filter for news of many topics, and how many it keeps of those that were seen, as the list shows them."""
+
+    filter: str
+    kept: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """How sure we are, what speaks for it, and what against."""
 
@@ -79,6 +105,8 @@ class Proof:
     used: the one that a run would use; None when no way lists anything
     why: in one sentence
     newest: the newest releases, the newest first
+    tongue: the tree in the other language; None without one of its own
+    sieve: the filter that is needed; None where it is none
     undone: what this look has left open
     requests: what it has cost the site
     """
@@ -92,6 +120,8 @@ class Proof:
     requests: int
     used: Tried | None = None
     newest: tuple[Sample, ...] = ()
+    tongue: Tree | None = None
+    sieve: Sieve | None = None
     undone: tuple[str, ...] = ()
 
 
@@ -105,6 +135,8 @@ def as_json(proof: Proof) -> dict[str, Any]:
         "used": proof.used.way if proof.used else None,
         "why": proof.why,
         "newest": [_sample(sample) for sample in proof.newest],
+        "other_language": asdict(proof.tongue) if proof.tongue else None,
+        "filter": asdict(proof.sieve) if proof.sieve else None,
         "confidence": str(proof.verdict.confidence),
         "merits": list(proof.verdict.merits),
         "doubts": list(proof.verdict.doubts),

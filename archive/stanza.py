@@ -36,7 +36,8 @@ def written(stanza: Stanza) -> str:
         sources: AoT = tomlkit.aot()
         for source in stanza.sources:
             way = "" if source.way == "auto" else source.way
-            sources.append(_table({"url": source.url, "way": way, "language": source.language}))
+            given = {"url": source.url, "way": way, "language": source.language, "filter": source.filter}
+            sources.append(_table(given))
         office.append("sources", sources)
     offices = tomlkit.table(is_super_table=True)
     offices.append(stanza.id, office)

@@ -84,7 +84,7 @@ def _looked(console: Console, asked: "Candidate", options: dict[str, Any]) -> "P
         for address in asked.addresses:
             if not options["as_json"]:
                 console.say(f"Looking at {address}, politely: this takes a moment.\n")
-            proofs.append(probe(address, fetch, ways))
+            proofs.append(probe(address, fetch, ways, mayor=asked.mayor))
             if proofs[-1].used:
                 return proofs[-1]
     return proofs[0]

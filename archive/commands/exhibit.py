@@ -28,12 +28,29 @@ def lines(proof: Proof) -> Iterator[str]:
         return
     yield from _folded(f"A run would read it by {proof.used.way}: {proof.why}.")
     yield ""
+    yield from _beside(proof)
     yield "The newest, as they would be stored:"
     for sample in proof.newest:
         yield ""
         yield from _sample(sample)
     yield ""
     yield from _verdict(proof)
+
+
+def _beside(proof: Proof) -> Iterator[str]:
+    """Give what would be written besides: a filter, and a source for the other language."""
+    if proof.sieve:
+        sieve = proof.sieve
+        kept = f"of the {sieve.seen} that were looked at it keeps {sieve.kept}, by what the list shows of them"
+        yield from _folded(f"Not all of it is about policing, so a filter is written; {kept}:")
+        yield f"{'':13}{sieve.filter}"
+        yield ""
+    if proof.tongue:
+        tree, language = proof.tongue, "Welsh" if proof.tongue.language == "cy" else "English"
+        listed = f"{tree.listed} release{'' if tree.listed == 1 else 's'} or more by {tree.by}"
+        yield from _folded(f"Its {language} pages are a list of their own, and become a second source: {listed}.")
+        yield f"{'':13}{tree.url}"
+        yield ""
 
 
 def _way(tried: Tried, *, used: bool) -> Iterator[str]:

@@ -7,12 +7,13 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from archive import identity
-from archive.discover import listing, software
 from archive.discover.answer import GONE, unexpected
 from archive.discover.document import Document
 from archive.discover.jsonfeed import read_json
+from archive.discover.listing import news_page
 from archive.discover.page import attribute, elements
 from archive.discover.reading import Item, Reading
+from archive.discover.software import speaks_of_wordpress
 from archive.discover.xmlfeed import read_xml
 from archive.errors import DiscoverError
 from archive.response import NO_VALIDATORS, Fetch, Response, Validators
@@ -44,7 +45,7 @@ def detect(home: Response, fetch: Fetch) -> str | None:
                 return url
         except DiscoverError as error:
             problem = problem or error
-    for usual in _USUAL_OF_WORDPRESS if software.wordpress(home) else _USUAL:
+    for usual in _USUAL_OF_WORDPRESS if speaks_of_wordpress(home) else _USUAL:
         url = urljoin(home.final_url, usual)
         found = None if url in named else _document(fetch(url, accept=_ACCEPT))
         if found and found.items:
@@ -99,7 +100,7 @@ def _named_for(home: Response, fetch: Fetch) -> Iterator[str]:
     """Give the feeds that a page names, or else those that its news page does, which is asked anyway."""
     named = list(_named(home))
     yield from named
-    if not named and (page := listing.news_page(home, fetch)):
+    if not named and (page := news_page(home, fetch)):
         yield from _named(page)
 
 

@@ -11,13 +11,14 @@ from itertools import chain, islice
 from urllib.parse import urldefrag, urljoin
 
 from archive import identity
-from archive.discover import listing, software
 from archive.discover.blocks import find_blocks
 from archive.discover.itinerary import Sheet, sheets
 from archive.discover.ledger import every_mark, key, remembered, written
+from archive.discover.listing import news_page
 from archive.discover.page import address, elements
 from archive.discover.reading import Extent, Item, Reading
 from archive.discover.section import common
+from archive.discover.software import speaks_of_wordpress
 from archive.discover.stamp import stamped
 from archive.discover.urlset import Entry, read_document
 from archive.errors import DiscoverError, RefusedError
@@ -91,7 +92,7 @@ def _candidates(home: Response, fetch: Fetch) -> Iterator[str]:
     robots = fetch(urljoin(home.final_url, "/robots.txt"), accept="text/plain, */*;q=0.1")
     text = robots.body.decode("utf-8-sig", "replace") if robots.ok else ""
     named = [address(robots.final_url, found) for found in _NAMED.findall(text)[:_MOST_NAMED]]
-    places = _USUAL_OF_WORDPRESS if software.wordpress(home) else _USUAL
+    places = _USUAL_OF_WORDPRESS if speaks_of_wordpress(home) else _USUAL
     usual = [urljoin(home.final_url, place) for place in places]
     host = identity.host(home.final_url)
     yield from (url for url in dict.fromkeys([*named, *usual]) if url and identity.host(url) == host)
@@ -99,7 +100,7 @@ def _candidates(home: Response, fetch: Fetch) -> Iterator[str]:
 
 def _sections(home: Response, fetch: Fetch) -> list[str]:
     """Return the sections of what the site's news page lists, or the page itself when nothing better is linked."""
-    page = listing.news_page(home, fetch)
+    page = news_page(home, fetch)
     if page is None:
         return []
     return common(block.url for block in find_blocks(elements(page), page.final_url))

@@ -7,7 +7,7 @@ from archive.response import Response
 _WORDPRESS = re.compile(rb"/wp-(?:content|includes|json)/|\bwordpress\b|/xmlrpc\.php|api\.w\.org", re.IGNORECASE)
 
 
-def wordpress(home: Response) -> bool:
+def speaks_of_wordpress(home: Response) -> bool:
     """Tell whether anything in a page or its headers speaks of WordPress."""
     headers = "\n".join(f"{name}: {value}" for name, value in home.headers).encode()
     return bool(_WORDPRESS.search(headers) or _WORDPRESS.search(home.body))

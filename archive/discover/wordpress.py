@@ -12,12 +12,12 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from archive import identity
-from archive.discover import software
 from archive.discover.memory import Memory, remembered, written
 from archive.discover.page import address, attribute, elements
 from archive.discover.post import item_of, modified_of, post_alias, readable
 from archive.discover.reading import Extent, Item, Reading
 from archive.discover.rest import PER_PAGE, Api, Page, PostType, Row
+from archive.discover.software import speaks_of_wordpress
 from archive.errors import DiscoverError
 from archive.release import Alias
 from archive.response import Fetch, Response
@@ -41,7 +41,7 @@ def detect(home: Response, fetch: Fetch) -> str | None:
     A root that the page itself declares, but which does not answer, is a DiscoverError.
     """
     declared = [root for root in _declared(home) if root]
-    usual = _USUAL_ROOTS if software.wordpress(home) else ()
+    usual = _USUAL_ROOTS if speaks_of_wordpress(home) else ()
     problem: DiscoverError | None = None
     for root in dict.fromkeys([*declared, *(urljoin(home.final_url, place) for place in usual)]):
         api = Api(root, fetch)

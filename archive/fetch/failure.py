@@ -10,7 +10,7 @@ import requests
 import urllib3.exceptions
 
 from archive.errors import BudgetError, FetchError, RefusedError
-from archive.fetch import address
+from archive.fetch.address import hint as hint_of
 
 
 class PassingError(FetchError):
@@ -68,7 +68,7 @@ def told(url: str) -> Iterator[None]:
     try:
         yield
     except ForbiddenError as stop:
-        raise RefusedError(f"{url}: refused, because {stop}", hint=address.hint(stop.wrong)) from stop
+        raise RefusedError(f"{url}: refused, because {stop}", hint=hint_of(stop.wrong)) from stop
     except LimitError as stop:
         raise FetchError(f"{url}: not taken, because it {stop}", hint=_LIMIT_HINT) from stop
     except SpentError as stop:

@@ -12,9 +12,14 @@ def passes(release: Release, query: Query) -> bool:
 
     The release is indexed in memory, so that a word means here what it means in a search of the archive.
     """
+    return finds((release.title, release.standfirst, release.text), query)
+
+
+def finds(texts: tuple[str, str, str], query: Query) -> bool:
+    """Return the same of a title, a standfirst and a text."""
     if not (query.wanted or query.unwanted):
         return True
-    with indexed([(1, release.title, release.standfirst, release.text)]) as memory:
+    with indexed([(1, *texts)]) as memory:
         return _found(memory, query.wanted, otherwise=True) and not _found(memory, query.unwanted, otherwise=False)
 
 
