@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from archive.change import SIGNIFICANT, Event, Known
 from archive.release import Status
-from archive.store import contents
+from archive.store import contents, people
 from archive.store.connection import text, writing
 from archive.store.witness import Witness
 
@@ -47,9 +47,11 @@ def merge(db: Database, pair: Pair, events: Sequence[Event], witness: Witness) -
             "SELECT ?, office_id, path, tag, title, first_seen, ?, ?, ? FROM releases WHERE id = ?",
             [stays, text(witness.at), witness.run_id, events[-1].evidence, goes],
         )
+        quoted = _quoted(db, stays, goes)
         _versions(db, pair)
         _contents(db, pair)
         _record(db, pair, events, witness)
+        people.recount(db, quoted)
         _sighting(db, pair)
         _references(db, stays, goes)
         db.execute("DELETE FROM releases WHERE id = ?", [goes])
@@ -96,6 +98,14 @@ def _contents(db: Database, pair: Pair) -> None:
     for table in _IN_THE_TEXT:
         db.execute(f"DELETE FROM {table} WHERE release_id = ?", [goes if pair.stands is pair.stays else stays])
         db.execute(f"UPDATE {table} SET release_id = ? WHERE release_id = ?", [stays, goes])
+
+
+def _quoted(db: Database, *rows: int) -> set[people.Part]:
+    """Return who is quoted in two releases, and in which role."""
+    found = db.execute(
+        "SELECT person_id, role FROM quotes WHERE release_id IN (?, ?) AND person_id IS NOT NULL", list(rows)
+    )
+    return {(person, role) for person, role in found.fetchall()}
 
 
 def _record(db: Database, pair: Pair, events: Sequence[Event], witness: Witness) -> None:

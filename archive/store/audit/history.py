@@ -91,9 +91,7 @@ def _hidden(db: Database) -> set[str]:
 
 def _heirs(db: Database) -> dict[str, str]:
     """Return for the tag of each release that was merged into another one the tag of that one."""
-    rows = db.execute(
-        "SELECT u.value, r.tag FROM release_urls u JOIN releases r ON r.id = u.release_id WHERE u.kind = 'tag'"
-    )
+    rows = db.execute("SELECT m.tag, r.tag FROM merges m JOIN releases r ON r.id = m.release_id")
     return dict(rows.fetchall())
 
 

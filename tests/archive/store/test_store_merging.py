@@ -6,7 +6,7 @@ from pathlib import Path
 from archive import anatomy, compare, identity, merge, query
 from archive.change import EventKind, Known
 from archive.release import Alias, AliasKind, Attachment, Channel, Release, Status
-from archive.store import conflicts, holdings, ledger, merging, outline, releases, search
+from archive.store import audit, conflicts, holdings, ledger, merging, outline, releases, search
 from archive.store.connection import Archive
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -168,9 +168,13 @@ def test_nothing_that_was_signed_is_altered_by_a_merge(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         clerk = Clerk(archive)
         first, twin = both(clerk)
+        ledger.sign(archive.db, NOW)
         before = signatures(archive)
         merged(clerk, first, twin)
         assert before < signatures(archive)
+        assert list(audit.examine(archive.db, "", lambda _what, _done, _total: None)) == []
+        archive.db.execute("DELETE FROM merges")
+        assert "was signed off as of" in next(audit.examine(archive.db, "", lambda *_: None)).sentence
 
 
 def test_a_merge_leaves_no_row_of_any_table_behind(tmp_path: Path) -> None:
