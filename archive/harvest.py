@@ -84,7 +84,7 @@ def _compared(visit: Visit, release: Release, item: Item, response: Response, me
     """Gather what a release that was read means; what is new is written at once."""
     asked = () if item.content else map(identity.url_alias, (response.url, response.final_url))
     known = memory.expected(item) or memory.match(release, (*item.aliases, *asked))
-    release = _at_its_own_address(release, known, response, memory, visit) if not item.content else release
+    release = release if item.content else memory.believed(release, known, response, visit.lists)
     if known is None:
         if _unwanted(release, item, visit):
             return
@@ -107,26 +107,6 @@ def _compared(visit: Visit, release: Release, item: Item, response: Response, me
         memory.learn(*releases.known(visit.desk.archive.db, visit.row, visit.write(change, response)))
     else:
         pending.add(change, response)
-
-
-def _at_its_own_address(
-    release: Release, known: Known | None, response: Response, memory: Memory, visit: Visit
-) -> Release:
-    """Return a release from a page at the address that answered where the one that it names is another's or a list's.
-
-    Some systems name their news page, or the first of all pages, as the canonical address of every page.
-    """
-    claimed = identity.url_alias(release.url)
-    if claimed == identity.url_alias(response.final_url):
-        return release
-    lists = [identity.url_alias(url) for url in (visit.source.url, visit.state.reads_from) if url]
-    holder = memory.holder(claimed)
-    if claimed in lists:
-        aliases = tuple(alias for alias in release.aliases if alias != claimed)
-        return replace(release, url=response.final_url, aliases=aliases)
-    if holder is None or (known is not None and holder.id == known.id):
-        return release
-    return replace(release, url=response.final_url)
 
 
 def _unwanted(release: Release, item: Item, visit: Visit) -> bool:

@@ -22,7 +22,7 @@ _PARTLY = 0.3  # the same text as two templates show it
 _PHRASE = 3  # words
 _SUFFIX = re.compile(r"\.(?:aspx?|html?|php)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]{2}")
-_A_DAY = len("2015-12-15")
+A_DAY = len("2015-12-15")
 
 
 class Proof(IntEnum):
@@ -100,6 +100,11 @@ def headline(title: str) -> str:
     return identity.folded(title).casefold()
 
 
+def telling(title: str) -> bool:
+    """Whether a headline is long enough to be that of one release: not "Statement", not "Weekly update"."""
+    return len(headline(title)) >= _LEAST_TITLE
+
+
 def name(url: str) -> str:
     """Return the words at the end of an address, which a site keeps when it moves; "" where there is but a number."""
     parts = urlsplit(url)
@@ -133,7 +138,8 @@ def _rules(pair: "_Pair", *, shared: bool) -> Iterator[tuple[Proof, bool]]:
         yield Proof.ID_TITLE_DAY, pair.title and pair.day
         yield Proof.ID_DAY_TEXT, pair.day and pair.alike(_MOSTLY)
         yield Proof.ID_TITLE_TEXT, pair.title and (pair.name or not pair.contrary) and pair.alike(_MOSTLY)
-    yield Proof.TITLE_DAY, pair.title and pair.day and (pair.name or (pair.long and pair.alike(_PARTLY)))
+    told = pair.name or pair.same(_LEAST_TEXT) or (pair.long and pair.alike(_PARTLY))
+    yield Proof.TITLE_DAY, pair.title and pair.day and told
     yield Proof.NAME_DAY_TEXT, pair.name and pair.day and pair.alike(_MOSTLY)
     yield Proof.TITLE_TEXT, not pair.contrary and pair.same(_LEAST_TEXT if pair.name else _LONG_TEXT)
     yield Proof.MOVED, pair.name and pair.one.host != pair.other.host and pair.same(_LEAST_TEXT)
@@ -150,11 +156,11 @@ class _Pair:
 
     @property
     def long(self) -> bool:
-        return len(self.one.title) >= _LEAST_TITLE
+        return telling(self.one.title)
 
     @property
     def day(self) -> bool:
-        return self.one.day == self.other.day and len(self.one.day) == _A_DAY
+        return self.one.day == self.other.day and len(self.one.day) == A_DAY
 
     @property
     def contrary(self) -> bool:

@@ -4,6 +4,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from archive import identity, likeness
@@ -11,6 +12,7 @@ from archive.change import Known
 from archive.discover.reading import Extent, Item, Reading
 from archive.likeness import Portrait
 from archive.release import NO_CLAIM, Alias, AliasKind, Claim, Release, Status
+from archive.response import Response
 
 # Numbers that a new system gives to something else: /?p=12, /archives/12/.
 _NUMBERED = re.compile(r"[?&](?:p|page_id|post)=\d+$|/\d+$")
@@ -30,6 +32,7 @@ class Memory:
         self._by_alias: dict[Alias, Known] = {}
         self._by_look: dict[tuple[str, ...], list[Known]] = defaultdict(list)
         self._taken: set[int] = set()
+        self._listed: set[Alias] = set()
         for each in known:
             self.learn(each)
 
@@ -59,6 +62,7 @@ class Memory:
         elif reading.extent is Extent.WHOLE:
             standing = {known.id for alias in reading.present if (known := self.listed([alias])) is not None}
         self._taken = listed | (standing - moving)
+        self._listed = {alias for item in reading.items for alias in item.aliases}
 
     def listed(self, aliases: Iterable[Alias], title: str = "", claim: Claim = NO_CLAIM) -> Known | None:
         """Return what has one of these addresses; one that is a number counts where the headline or the date agrees."""
@@ -67,10 +71,6 @@ class Memory:
             if known is not None and (not _NUMBERED.search(alias.value) or _agree(known, title, claim)):
                 return known
         return None
-
-    def holder(self, alias: Alias) -> Known | None:
-        """Return what has an alias; an id says nothing by itself."""
-        return self._by_alias.get(alias)
 
     def expected(self, item: Item) -> Known | None:
         """Return what an item stands for as far as its address tells, before it is read."""
@@ -93,6 +93,21 @@ class Memory:
         candidates = list((claimed | alike).values())
         found = likeness.best(look, [(self.portrait(each), each.id in claimed) for each in candidates])
         return None if found is None else candidates[found]
+
+    def believed(self, release: Release, known: Known | None, response: Response, lists: Iterable[Alias]) -> Release:
+        """Return a release that was read from a page at the address that it can be believed to have.
+
+        Some systems name their news page, or one page of all, as the canonical address of every page.
+        lists: the addresses of the source itself
+        """
+        claimed, own = identity.url_alias(release.url), identity.url_alias(response.final_url)
+        holder = self._by_alias.get(claimed)
+        if claimed == own or (holder is not None and known is not None and holder.id == known.id):
+            return release
+        if claimed in lists or (claimed in self._listed and known is None):
+            aliases = tuple(alias for alias in release.aliases if alias != claimed)
+            return replace(release, url=response.final_url, aliases=aliases)
+        return replace(release, url=response.final_url) if holder is not None else release
 
     def _holders(self, aliases: Iterable[Alias]) -> list[Known]:
         return [known for alias in aliases if (known := self._by_alias.get(alias)) is not None]
@@ -120,6 +135,9 @@ def _looks(portrait: Portrait) -> list[tuple[str, ...]]:
 
 
 def _agree(known: Known, title: str, claim: Claim) -> bool:
-    if title:
-        return likeness.headline(title) == likeness.headline(known.title)
-    return claim.day is not None and claim.day == known.published.day
+    """Whether headline and date, as far as they are told, are those of a release; a short headline says too little."""
+    if title and likeness.headline(title) != likeness.headline(known.title):
+        return False
+    days = [str(each.day or "")[: len(each.value)] for each in (claim, known.published)]
+    shared = min(map(len, days))
+    return days[0][:shared] == days[1][:shared] and (shared == likeness.A_DAY or likeness.telling(title))

@@ -44,12 +44,12 @@ def _ask_for(visit: Visit, known: Known, memory: Memory, pending: Pending) -> No
     elif response.status == NOT_MODIFIED or (response.ok and known.channel is not Channel.PAGE):
         pending.add(compare.found(known), None)
     elif response.ok:
-        _read_again(visit, known, response, pending)
+        _read_again(visit, known, response, memory, pending)
     else:
         visit.failed(FetchError(f"{known.url}: the site answered {response.status}"))
 
 
-def _read_again(visit: Visit, known: Known, response: Response, pending: Pending) -> None:
+def _read_again(visit: Visit, known: Known, response: Response, memory: Memory, pending: Pending) -> None:
     """Gather what the page of a release shows now, unless it has become another page."""
     try:
         release = visit.in_language(reread.from_page(response, known.listed))
@@ -63,6 +63,7 @@ def _read_again(visit: Visit, known: Known, response: Response, pending: Pending
         else:
             visit.failed(ParseError(f"{known.url}: the page of a release now reads as {release.kind}"))
         return
+    release = memory.believed(release, known, response, visit.lists)
     before = visit.as_read_today(known)
     pending.add(replace(compare.seen(release, before, parse.PARSER), listed=known.listed), response)
 

@@ -23,7 +23,7 @@ class Answer:
     def release(self, version: Version) -> Release:
         """Return a release as it is read now; ParseError or DiscoverError when it cannot be found in the answer."""
         if version.channel is Channel.PAGE:
-            release = from_page(self._response, version.listed)
+            release = _known_by(from_page(self._response, version.listed), version, self._response)
         else:
             release = parse.from_item(self._item(version))
         return replace(release, language=version.language) if version.language else release
@@ -37,6 +37,13 @@ class Answer:
         if found is None:
             raise ParseError(f"{self._response.url}: the answer that was kept does not list {version.path}")
         return found
+
+
+def _known_by(release: Release, version: Version, response: Response) -> Release:
+    """Return a release at the address that answered, where the one that its page names is another release's."""
+    if identity.url_alias(release.url) in version.addresses:
+        return release
+    return replace(release, url=response.final_url)
 
 
 def from_page(response: Response, listed: Listed) -> Release:

@@ -86,6 +86,11 @@ class Visit:
         """Whether the rest of the source is left to the next run."""
         return self.spent or self._in_a_row >= _PATIENCE or self.desk.stop.is_set()
 
+    @property
+    def lists(self) -> list[Alias]:
+        """The addresses of the source itself."""
+        return [identity.url_alias(url) for url in (self.source.url, self.state.reads_from) if url]
+
     def page(self, url: str, *, conditional: bool) -> Response:
         """Ask a page; FetchError when there is no answer, or an anti-bot page in its place."""
         validators = captures.validators(self.desk.archive.db, url) if conditional else NO_VALIDATORS
