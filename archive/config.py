@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -52,6 +52,8 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """[site]: what is published, and where it will stand.
 
     press: the file that remembers what stands in the folder, so that only what changed is made again
+    search: where the search box is answered: "pages" (in the browser), "live", or "auto": whichever can
+    live: where the live archive is, if elsewhere than at url
     """
 
     title: str = "Copperplate"
@@ -59,6 +61,8 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     folder: str = "public"
     press: str = "copperplate-press.db"
     contact: str = ""
+    search: Literal["auto", "pages", "live"] = "auto"
+    live: str = ""
 
 
 class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -200,6 +204,8 @@ def _check(settings: Settings, path: Path) -> None:
             hint="Write an e-mail or web address in ASCII.",
         )
     _address(settings.site.url, "[site] url", path)
+    if settings.site.live:
+        _address(settings.site.live, "[site] live", path)
     for number, url in enumerate(settings.notify.urls, start=1):
         if not _CHANNEL.match(url):
             raise ConfigError(

@@ -12,7 +12,7 @@ from archive.release import Holding
 from archive.store import holdings, merging, outline, register, standings
 from archive.store.holdings import Happening
 from archive.store.register import Filed, Within
-from feeds import feed, rendered, scope, turn
+from feeds import feed, finder, rendered, scope, turn
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
@@ -76,10 +76,20 @@ class Edition:
         yield Sheet(name=f"{turn.PATH}feeds", key=standing, make=self._status_feeds)
         yield self._page("", everything, self._home)
         yield self._page(policy.PATH, "", lambda: policy.page(site, stock.all))
-        yield self._page(search.PATH, everything, lambda: search.page(site, stock.all, stock.shelves), listed=False)
+        yield from self._search()
         yield _file("404.html", "", lambda: missing.page(site, stock.all))
         yield _file("robots.txt", "", lambda: crawlers.robots(site))
         yield Sheet(name="feeds.opml", key=stock.frame, make=self._opml)
+
+    def _search(self) -> Iterator[Sheet]:
+        """Yield the search page, and the indexes that it searches when the pages can search for themselves."""
+        stock = self.stock
+        found = finder.years(stock) if finder.at_work(stock.site, stock.measures[""].count) else {}
+        yield from finder.sheets(stock, found)
+        key = register.digest([stock.mark(""), *found])
+        yield self._page(
+            search.PATH, key, lambda: search.page(stock.site, stock.all, stock.shelves, [*found]), listed=False
+        )
 
     def _page(self, path: str, key: str, make: Callable[[], str], *, listed: bool = True) -> Sheet:
         """Return the sheet of a page; listed: it is in the sitemap."""

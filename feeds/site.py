@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Search(StrEnum):
+    """Where the site's search box is answered: in the browser, by the live archive, or by whichever can."""
+
+    AUTO = "auto"
+    PAGES = "pages"
+    LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +23,8 @@ class Site:
     created: when the archive was made; aware, UTC; what an empty feed says it was last updated
     contact: an e-mail address or a URL; "" when the operator gives none
     language: of the site's own words
+    search: where its search box is answered
+    live: where the live archive is, "" when it answers at the same address or not at all; ends with "/"
     """
 
     title: str
@@ -22,11 +33,24 @@ class Site:
     created: datetime
     contact: str = ""
     language: str = "en"
+    search: Search = Search.LIVE
+    live: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an address that paths cannot be joined to."""
         if not self.url.startswith(("http://", "https://")) or not self.url.endswith("/"):
             raise ValueError(f"a site needs an absolute address that ends with a slash, not {self.url!r}")
+
+    @property
+    def box(self) -> str:
+        """Where the search box of the home page leads."""
+        return f"{self.live}search/" if self.live and self.search is Search.LIVE else "search/"
+
+    @property
+    def live_origin(self) -> str:
+        """The origin of the live archive behind a space, as it is written into a policy; "" when it has none."""
+        scheme, _, rest = self.live.partition("//")
+        return f" {scheme}//{rest.partition('/')[0]}" if self.live else ""
 
     def address(self, path: str) -> str:
         """Return the absolute address of a path on the site; "" is the home page."""

@@ -33,16 +33,18 @@ def published(console: Console, archive: Archive, *, full: bool = False) -> str:
     """Publish what an open archive holds, and return what was done in one line."""
     from archive.store import offices  # noqa: PLC0415  # as below
     from feeds import publish  # noqa: PLC0415  # feedgen and jinja2 take their time to load
-    from feeds.site import Site  # noqa: PLC0415
+    from feeds.site import Search, Site  # noqa: PLC0415
 
     settings = console.config.settings
     _, created = offices.founding(archive.db)
     site = Site(
         title=settings.site.title,
-        url=settings.site.url if settings.site.url.endswith("/") else f"{settings.site.url}/",
+        url=_slashed(settings.site.url),
         authority=offices.authority(archive.db, settings.archive.authority, console.clock()),
         created=created,
         contact=settings.site.contact,
+        search=Search(settings.site.search),
+        live=_slashed(settings.site.live) if settings.site.live else "",
     )
     folder = console.config.path(settings.site.folder)
     press = console.config.path(settings.site.press)
@@ -51,3 +53,7 @@ def published(console: Console, archive: Archive, *, full: bool = False) -> str:
             archive.db, site, folder, press=press, full=full, progress=partial(progress, "publishing")
         )
     return f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+
+
+def _slashed(url: str) -> str:
+    return url if url.endswith("/") else f"{url}/"

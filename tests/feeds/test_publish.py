@@ -242,8 +242,9 @@ def test_a_full_disk_is_told_with_the_file_and_leaves_the_last_version(
 
 def test_a_site_that_was_lost_is_written_again(room: Newsroom, public: Path) -> None:
     first = publish(room.db, SITE, public)
+    lost = len(list((public / "static").iterdir()))
     shutil.rmtree(public / "static")
-    assert publish(room.db, SITE, public).written == 3
+    assert publish(room.db, SITE, public).written == lost
     assert first.files == publish(room.db, SITE, public).files
 
 
