@@ -52,6 +52,11 @@ def refused(asked: Asked, text: str, content_type: str = "text/plain; charset=ut
     return Answer(status=HTTPStatus.BAD_REQUEST, headers={"content-type": content_type}, body=body)
 
 
+def moved(address: str) -> Answer:
+    """Lead to the address of the same (RFC 9110, section 15.4.4); it may be relative."""
+    return Answer(status=HTTPStatus.SEE_OTHER, headers={"location": address})
+
+
 def given_up(refusal: Answer) -> Answer:
     """Return a refusal as one that may pass (RFC 9110, section 15.6.4), so that a reader keeps its feed."""
     headers = refusal.headers | {"retry-after": _LATER}

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from datasette.utils import sqlite_timelimit
 
@@ -13,7 +14,7 @@ from archive.store import Database, borrowed, holdings, offices, search, topics
 from feeds import entry, feed
 from feeds.feed import Feed
 from feeds.live import download, files, results
-from feeds.live.answer import SHARED, Answer, Asked, answer, given_up, refused
+from feeds.live.answer import SHARED, Answer, Asked, answer, given_up, moved, refused
 from feeds.live.search import Names, Search, read
 from feeds.site import Site
 
@@ -37,13 +38,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One search on its way to an answer; it stays in the thread of its connection."""
+    """One search on its way to an answer; it stays in the thread of its connection.
+
+    untidy: whether its address has fields with nothing in them
+    """
 
     db: Database
     site: Site
     offices: Mapping[str, Office]
     names: Names
     search: Search
+    untidy: bool
 
     @property
     def feed(self) -> Feed:
@@ -65,7 +70,14 @@ def respond(connection: sqlite3.Connection, place: Place, name: str, query_strin
         site = Site(title=place.title, url=place.url, contact=place.contact, authority=authority, created=created)
         known = {office.id: office for office in offices.every(db)}
         names = Names(offices={each.id: each.name for each in known.values()}, topics=topics.names(db))
-        desk = Desk(db=db, site=site, offices=known, names=names, search=read(query_string, names))
+        desk = Desk(
+            db=db,
+            site=site,
+            offices=known,
+            names=names,
+            search=read(query_string, names),
+            untidy=any(not value.strip() for _, value in parse_qsl(query_string, keep_blank_values=True)),
+        )
         write = _document if name else _page
         try:
             with sqlite_timelimit(connection, PATIENCE):
@@ -78,8 +90,13 @@ def respond(connection: sqlite3.Connection, place: Place, name: str, query_strin
 
 
 def _page(desk: Desk, _name: str, asked: Asked) -> Answer:
-    """Return the search page; a mistake is told beside its field, and nothing is looked up."""
+    """Return the search page; a mistake is told beside its field, and nothing is looked up.
+
+    What a form leaves empty is taken out of the address first: it is what people keep and send on.
+    """
     mistaken = bool(desk.search.mistakes)
+    if desk.untidy and not mistaken:
+        return moved(desk.search.address or ".")
     found = results.look_up(desk.db, Search() if mistaken else desk.search)
     page = results.page(desk.site, desk.feed, desk.search, found, desk.names)
     return refused(asked, page, _HTML) if mistaken else answer(asked, page.encode(), {"content-type": _HTML})
