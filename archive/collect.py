@@ -13,7 +13,7 @@ from archive.memory import Memory
 from archive.office import Office
 from archive.pending import Pending
 from archive.skip import Cause
-from archive.store import offices, releases
+from archive.store import offices, releases, runs
 from archive.store.runs import SourceRun, Verdict
 from archive.visit import Desk, Visit
 
@@ -61,12 +61,13 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now)
     listed = before.listed if reading.total is None else reading.total
     memory = Memory(releases.known(db, visit.row), partial(releases.words, db))
-    doubt = health.doubt_listing(reading.total, before.listed, whole=reading.extent is not Extent.PART)
+    whole = reading.extent is not Extent.PART
+    doubt = _doubted(visit, reading.total, whole=whole)
     pending = Pending(memory)
     harvest.read(visit, reading, memory, pending)
     if doubt is None:
         missing.ask(visit, reading, memory, pending)
-    doubt = doubt or _settle(visit, pending)
+    doubt = doubt or _settle(visit, pending, whole=whole)
     releases.sighted(db, pending.sighted, now)
     if doubt is None:
         merge.proven(visit)
@@ -80,7 +81,16 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     return replace(done, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED)
 
 
-def _settle(visit: Visit, pending: Pending) -> health.Doubt | None:
+def _doubted(visit: Visit, listed: int | None, *, whole: bool) -> health.Doubt | None:
+    """Return why the list cannot be believed; a short one is, when it has stayed as short for long enough."""
+    doubt = health.doubt_listing(listed, visit.state.listed, whole=whole)
+    if doubt is None or doubt.sign is not Sign.DROP or listed is None:
+        return doubt
+    drops = runs.drops(visit.desk.archive.db, visit.state.id)
+    return None if health.settled(drops, listed, visit.desk.clock()) else doubt
+
+
+def _settle(visit: Visit, pending: Pending, *, whole: bool) -> health.Doubt | None:
     """Write what was gathered, apart from what cannot be believed; return why not."""
     unreadable = health.doubt_unreadable(len(visit.unreadable), visit.pages)
     if unreadable is None:
@@ -88,11 +98,14 @@ def _settle(visit: Visit, pending: Pending) -> health.Doubt | None:
             visit.pass_over(url, Cause.UNREADABLE, reason)
     template = health.doubt_changes(pending.revised, pending.compared)
     patience = schedule.given_up(visit.state.checked, visit.desk.clock())
-    vanished = health.doubt_absences(pending.vanished, pending.live)
+    now = visit.desk.clock()
+    unproven = [each for each in pending.vanished if not health.proven(each, now, whole=whole)]
+    vanished = health.doubt_absences(len(unproven), pending.live)
     for change, response in pending.changes:
         if template and change.revision and not patience:
             continue
-        if vanished and change.absence is not None:
+        if vanished and change.absence and not health.proven(change.absence, now, whole=whole):
+            visit.write(compare.suspected(change), None)
             continue
         visit.write(compare.restyled(change) if template and change.revision else change, response)
     return unreadable or vanished or (None if patience else template)

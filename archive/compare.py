@@ -76,6 +76,12 @@ def partial(channel: Channel) -> bool:
     return channel is not Channel.PAGE
 
 
+def suspected(change: Change) -> Change:
+    """Return an absence that cannot be believed yet as what it is: one more look that did not find it."""
+    assert change.known is not None, "only what is known can be absent"
+    return replace(change, status=change.known.status, events=())
+
+
 def absent(known: Known, proof: str, now: datetime) -> Change:
     """Return what it means that a release was not found where it was; proof says how that showed ("answered 404")."""
     before = known.absence

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field
 
 from archive import compare
-from archive.change import Change, EventKind, Known
+from archive.change import Absence, Change, EventKind, Known
 from archive.memory import Memory
 from archive.release import Status
 from archive.response import Response
@@ -70,9 +70,13 @@ class Pending:
         return len(self.memory.known) if whole else len(read)
 
     @property
-    def vanished(self) -> int:
-        """How many that were live were not found where they were."""
-        return sum(EventKind.MISSING in [event.kind for event in change.events] for change, _ in self._changes.values())
+    def vanished(self) -> list[Absence]:
+        """What is known of the absence of those that were live, and were not found now or when they were asked last."""
+        away = {known.id: known.absence for known in self.memory.known if known.status is Status.LIVE}
+        found = self.read | self.listed
+        asked = {row: change.absence for row, (change, _) in self._changes.items() if row in away}
+        earlier = {row: absence for row, absence in away.items() if row not in found}
+        return [absence for absence in (earlier | asked).values() if absence]
 
     @property
     def live(self) -> int:

@@ -19,6 +19,8 @@ def due(known: Known, now: datetime, modified: Claim = NO_CLAIM) -> bool:
     """
     if known.status is Status.MISSING or _changed(known, now, modified):
         return True
+    if known.absence is not None:  # suspected: not found, together with too many others to be believed at once
+        return now - known.absence.latest >= _OFTENEST
     age = now - (known.published.at or known.first_seen)
     interval = min(max(age * _SHARE_OF_AGE, _OFTENEST), _RAREST)
     return now - (known.asked or known.first_seen) >= interval

@@ -14,12 +14,15 @@ from archive.health.doubt import (
     doubt_unreadable,
     sign_of,
 )
+from archive.health.lasting import LASTS, Drop, proven, settled
 from archive.health.standing import Judgement, Outcome, Record, State, judge
 
 __all__ = [
+    "LASTS",
     "STOPPED",
     "Cadence",
     "Doubt",
+    "Drop",
     "Glimpse",
     "Judgement",
     "Outcome",
@@ -33,5 +36,7 @@ __all__ = [
     "doubt_releases",
     "doubt_unreadable",
     "judge",
+    "proven",
+    "settled",
     "sign_of",
 ]

@@ -94,7 +94,8 @@ def doubt_listing(listed: int | None, before: int | None, *, whole: bool) -> Dou
         return Doubt(
             sign=Sign.DROP,
             reason=f"the site lists {listed} releases, and listed {before} the last time: too many are gone at once",
-            hint="Nothing was marked as removed. Look at the site: a redesign may have moved its older releases.",
+            hint="Nothing was marked as removed. Look at the site: a redesign may have moved its older releases. "
+            "A list that stays so for ten days is believed, and what it lacks is asked for page by page.",
         )
     return None
 
@@ -123,7 +124,8 @@ def doubt_absences(vanished: int, live: int) -> Doubt | None:
         return Doubt(
             sign=Sign.DROP,
             reason=f"{vanished} of {live} releases are not where they were, all at once",
-            hint="Nothing was marked as removed. Look at the site: a redesign may have moved its pages.",
+            hint="Nothing was marked as removed. Look at the site: a redesign may have moved its pages. "
+            "What is not found in ten days of asking counts as gone.",
         )
     return None
 

@@ -45,7 +45,7 @@ class Site:
         posts: what the site shows on a day, newest first; the story of the sample office unless another is told
         """
         self.day = day
-        self._told = posts
+        self.tells = posts
         self.ways = ways
         self.faults: dict[str, int | Fault] = {}
         self.requests: list[tuple[str, int]] = []
@@ -78,7 +78,7 @@ class Site:
     def view(self) -> View:
         """What the site shows today."""
         day = self.day  # once: another thread may set it
-        posts = self._told(day)
+        posts = self.tells(day)
         return View(url=self.url, posts=posts, changed=max(one.modified for one in posts), ways=self.ways)
 
     def answer(self, asked: Asked) -> Answer:
@@ -99,7 +99,7 @@ class Site:
         if not asked.path.startswith(_FILES):
             return None
         name = asked.path.removeprefix(_FILES)
-        for post in self._told(0) + view.posts:
+        for post in self.tells(0) + view.posts:
             if post.picture and post.picture.name == name:
                 return Answer(body=picture.content(name), media_type=picture.MEDIA_TYPE, changed=post.published)
             for one in post.papers:

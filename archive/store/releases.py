@@ -79,7 +79,11 @@ def sighted(db: Database, rows: Iterable[int], at: datetime) -> None:
     """Write that releases were seen again as they were."""
     with writing(db):
         for row in rows:
-            db.execute("UPDATE sightings SET last_seen = ? WHERE release_id = ?", [text(at), row])
+            db.execute(
+                "UPDATE sightings SET last_seen = ?, absent_since = NULL, absent_latest = NULL, absent_checks = 0 "
+                "WHERE release_id = ?",
+                [text(at), row],
+            )
 
 
 def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from sqlite_utils import Database
 
 from archive.change import EventKind
-from archive.health import Sign
-from archive.store.connection import text, writing
+from archive.health import Drop, Sign
+from archive.store.connection import moment, text, writing
 
 COUNTED = tuple(kind for kind in EventKind if kind is not EventKind.WITHHELD)  # what a run can do; columns of both
+_LOOKED_BACK = 1000  # runs: six weeks of an hourly line
 
 
 class Verdict(StrEnum):
@@ -82,3 +84,13 @@ def finish(db: Database, run_id: int, verdict: Verdict, spent: tuple[int, int], 
             f"(SELECT {sums} FROM source_runs WHERE run_id = ?) WHERE id = ?",
             [text(now), verdict, *spent, run_id, run_id],
         )
+
+
+def drops(db: Database, source_row: int) -> list[Drop]:
+    """Return the latest runs at a source, without a break, that found its list too short to be believed."""
+    rows = db.execute(
+        "SELECT started_at, listed, sign FROM source_runs WHERE source_id = ? AND sign != ? ORDER BY id DESC LIMIT ?",
+        [source_row, Sign.CUT, _LOOKED_BACK],
+    ).fetchall()
+    found = takewhile(lambda row: row[2] == Sign.DROP and row[1] is not None, rows)
+    return [Drop(at=moment(at), listed=listed) for at, listed, _ in found]
