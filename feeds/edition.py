@@ -1,27 +1,32 @@
 """What is published: every document of the site, and a mark of what each of them shows.
 
-A new page is one line in `_pages`: its path, the mark of what it shows, and the function that makes it.
+A new page is one line in `_pages`: its path, a mark of what it shows, and the function that makes it; long lists are in
+`feeds.browsing`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
+from itertools import chain
 
 from archive.release import Holding
-from archive.store import holdings, merging, outline, register, standings
+from archive.store import holdings, outline, redirects, register, standings, topics
 from archive.store.holdings import Happening
-from archive.store.register import Filed, Within
+from archive.store.register import Filed, Measure, Within
 from feeds import feed, finder, rendered, scope, turn
+from feeds.browsing import Browsing
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
-from feeds.pages import changes, crawlers, listing, missing, policy, redirect, release, search, status
+from feeds.pages import changes, crawlers, listing, missing, person, policy, redirect, release, search, status, topic
 from feeds.pages.crawlers import Place
 from feeds.pages.release import Record
+from feeds.pages.volume import Page, Series
 from feeds.scope import Scope
-from feeds.sheet import Document, Sheet
-from feeds.stock import Stock
+from feeds.sheet import Document, Sheet, of_pages, of_text
+from feeds.site import Site
+from feeds.stock import NEWEST, Stock
 
 _FRONT = 20  # releases on the home page
 _CHANGES = 100
@@ -37,7 +42,11 @@ class Edition:
 
     stock: Stock
     progress: Progress
-    _paths: list[str] = field(default_factory=list)
+    browsing: Browsing = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the long lists draw on the same."""
+        self.browsing = Browsing(stock=self.stock)
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield every sheet of the site: releases first, then what leads to them."""
@@ -46,8 +55,11 @@ class Edition:
         yield from self._redirects()
         for each in self._scopes():
             yield from scope.sheets(self.stock, each)
-        yield from self._pages()
-        yield from self._sitemaps()
+        listed = []
+        for page in chain(self._pages(), self.browsing.sheets()):
+            listed += [] if page.listed is None else [page.listed]
+            yield page
+        yield from self._sitemaps(listed)
 
     def _scopes(self) -> Iterator[Scope]:
         """Yield every set of releases that has feeds of its own."""
@@ -60,25 +72,32 @@ class Edition:
                 mark=stock.marks[office],
                 feed=stock.of_office(office),
             )
+        for each in topics.every(stock.db):
+            yield Scope(
+                path=topic.where(each.slug),
+                within=Within(topic=each.slug),
+                measure=stock.by_topic.get(each.slug, Measure()),
+                mark=stock.frame,
+                feed=stock.of_topic(each),
+            )
         yield Scope(path="all/", within=Within(), measure=stock.measures[""], mark=stock.frame, feed=stock.all)
 
     def _pages(self) -> Iterator[Sheet]:
-        """Yield every page that is not about one release."""
+        """Yield every page that is neither about one release nor a long list."""
         stock, site, everything = self.stock, self.stock.site, self.stock.mark("")
         for office in stock.offices:
-            yield self._page(f"{office}/", stock.mark(office), partial(self._office, office))
-        yield self._page("all/", everything, lambda: listing.everything(site, stock.all, stock.shelves, self._newest()))
-        yield self._page(
-            "changes/", everything, lambda: changes.page(site, stock.all, stock.shelves, self._happened(_CHANGES))
-        )
+            for series in self.browsing.of_office(office):
+                yield of_pages(series.path, stock.mark(office), partial(self._office, office, series))
+        yield of_pages("all/", everything, self._all)
+        yield of_pages("changes/", everything, self._changes)
         standing = f"{register.standings(stock.db)}:{everything}"
-        yield self._page(turn.PATH, standing, self._status)
+        yield of_pages(turn.PATH, standing, self._status)
         yield Sheet(name=f"{turn.PATH}feeds", key=standing, make=self._status_feeds)
-        yield self._page("", everything, self._home)
-        yield self._page(policy.PATH, "", lambda: policy.page(site, stock.all))
+        yield of_pages("", everything, self._home)
+        yield of_pages(policy.PATH, "", lambda: [(policy.PATH, policy.page(site, stock.all))])
         yield from self._search()
-        yield _file("404.html", "", lambda: missing.page(site, stock.all))
-        yield _file("robots.txt", "", lambda: crawlers.robots(site))
+        yield of_text("404.html", "", lambda: missing.page(site, stock.all))
+        yield of_text("robots.txt", "", lambda: crawlers.robots(site))
         yield Sheet(name="feeds.opml", key=stock.frame, make=self._opml)
 
     def _search(self) -> Iterator[Sheet]:
@@ -87,14 +106,11 @@ class Edition:
         found = finder.years(stock) if finder.at_work(stock.site, stock.measures[""].count) else {}
         yield from finder.sheets(stock, found)
         key = register.digest([stock.mark(""), *found])
-        yield self._page(
-            search.PATH, key, lambda: search.page(stock.site, stock.all, stock.shelves, [*found]), listed=False
+        yield of_text(
+            f"{search.PATH}index.html",
+            key,
+            lambda: search.page(stock.site, stock.all, stock.shelves, [*found]),
         )
-
-    def _page(self, path: str, key: str, make: Callable[[], str], *, listed: bool = True) -> Sheet:
-        """Return the sheet of a page; listed: it is in the sitemap."""
-        self._paths += [path] * listed
-        return _file(f"{path}index.html", key, make)
 
     def _releases(self) -> Iterator[Sheet]:
         stock = self.stock
@@ -112,9 +128,9 @@ class Edition:
     def _redirects(self) -> Iterator[Sheet]:
         """Yield the page of every record that was merged into another one."""
         stock = self.stock
-        for each in merging.redirects(stock.db):
+        for each in redirects.every(stock.db):
             key = register.digest((each.target, each.title, each.language))
-            yield _file(f"{each.path}index.html", key, partial(redirect.page, stock.site, stock.all, each))
+            yield of_text(f"{each.path}index.html", key, partial(redirect.page, stock.site, stock.all, each))
 
     def _release(self, office: str, filed: Filed, progress: tuple[int, int]) -> Iterator[Document]:
         """Yield the page of a release, and keep its entry: both show the same."""
@@ -127,28 +143,39 @@ class Edition:
             revisions=holdings.revisions(stock.db, holding.id),
             history=holdings.happenings(stock.db, release=holding.id),
             outline=outline.of(stock.db, holding.id),
+            topics={each.name: topic.where(each.slug) for each in topics.of(stock.db, holding.id)},
+            people=person.people(office),
         )
         yield f"{holding.path}index.html", release.page(stock.site, stock.of_office(office), record).encode()
         rendered.keep(stock.press, stock.wanted(filed), stock.entry(holding))
         self.progress(*progress)
 
-    def _office(self, office: str) -> str:
-        latest = holdings.newest(self.stock.db, office=office, limit=scope.NEWEST)
-        return listing.office(self.stock.site, self.stock.shelf(office), latest)
+    def _office(self, office: str, series: Series) -> Iterator[Page]:
+        stock = self.stock
+        latest = holdings.newest(stock.db, office=office, limit=NEWEST)
+        yield series.path, listing.office(stock.site, stock.shelf(office), latest, series)
 
-    def _home(self) -> str:
+    def _all(self) -> Iterator[Page]:
+        stock, series = self.stock, self.browsing.of_all()
+        yield "all/", listing.everything(stock.site, stock.all, stock.shelves, self._newest(NEWEST), series)
+
+    def _changes(self) -> Iterator[Page]:
+        stock, happened = self.stock, self._happened(_CHANGES)
+        yield "changes/", changes.page(stock.site, stock.all, stock.shelves, happened)
+
+    def _home(self) -> Iterator[Page]:
         stock, happened = self.stock, self._happened(_FRONT_CHANGES)
-        return listing.home(stock.site, stock.all, stock.shelves, self._newest(_FRONT), happened)
+        yield "", listing.home(stock.site, stock.all, stock.shelves, self._newest(_FRONT), happened)
 
-    def _newest(self, limit: int = scope.NEWEST) -> list[Holding]:
+    def _status(self) -> Iterator[Page]:
+        stock, turns = self.stock, self._turns()
+        yield turn.PATH, status.page(stock.site, self._of_status(turns), standings.every(stock.db), turns)
+
+    def _newest(self, limit: int) -> list[Holding]:
         return holdings.newest(self.stock.db, limit=limit)
 
     def _happened(self, limit: int) -> list[Happening]:
         return holdings.happenings(self.stock.db, limit=limit, changes=True)
-
-    def _status(self) -> str:
-        stock, turns = self.stock, self._turns()
-        return status.page(stock.site, self._of_status(turns), standings.every(stock.db), turns)
 
     def _status_feeds(self) -> Iterator[Document]:
         turns = self._turns()
@@ -169,39 +196,35 @@ class Edition:
         groups = [
             Group(title="All offices", feeds=(stock.all,)),
             Group(title="Offices", feeds=tuple(stock.of_office(office) for office in stock.offices)),
+            Group(title="Topics", feeds=tuple(stock.of_topic(each) for each in topics.every(stock.db))),
             Group(title="Status", feeds=(self._of_status(()),)),
         ]
         yield "feeds.opml", opml.document(stock.site, groups)
 
-    def _sitemaps(self) -> Iterator[Sheet]:
-        """Yield the sitemap of each office, of the other pages, and their index."""
+    def _sitemaps(self, listed: Sequence[str]) -> Iterator[Sheet]:
+        """Yield the sitemap of each office, of all other pages, and their index."""
         stock, paths = self.stock, []
         for office in stock.offices:
             name = f"{office}/sitemap"
             paths += crawlers.names(name, stock.measures[office].count)
             yield Sheet(name=name, key=stock.measures[office].mark, make=partial(self._sitemap, office))
-        yield Sheet(name="sitemap-pages", key=register.digest(self._paths), make=self._sitemap_of_pages)
-        paths += crawlers.names("sitemap-pages", len(self._paths))
-        yield _file("sitemap.xml", register.digest(paths), lambda: crawlers.index(stock.site, paths))
+        name = "sitemap-pages"
+        paths += crawlers.names(name, len(listed))
+        places = (Place(path=path) for path in listed)
+        yield Sheet(name=name, key=register.digest(listed), make=lambda: _maps(stock.site, name, places))
+        yield of_text("sitemap.xml", register.digest(paths), lambda: crawlers.index(stock.site, paths))
 
     def _sitemap(self, office: str) -> Iterator[Document]:
-        stock = self.stock
-        newest = register.newest(stock.db, Within(office=office), -1)
+        newest = register.newest(self.stock.db, Within(office=office), -1)
         places = (Place(path=each.path, changed=each.updated) for each in newest)
-        for path, text in crawlers.sitemaps(stock.site, f"{office}/sitemap", places):
-            yield path, text.encode()
+        return _maps(self.stock.site, f"{office}/sitemap", places)
 
-    def _sitemap_of_pages(self) -> Iterator[Document]:
-        places = (Place(path=path) for path in self._paths)
-        for path, text in crawlers.sitemaps(self.stock.site, "sitemap-pages", places):
-            yield path, text.encode()
+
+def _maps(site: Site, name: str, places: Iterable[Place]) -> Iterator[Document]:
+    for path, text in crawlers.sitemaps(site, name, places):
+        yield path, text.encode()
 
 
 def _static() -> Iterator[Document]:
     for file in sorted(files("feeds.pages").joinpath("static").iterdir(), key=lambda each: each.name):
         yield f"static/{file.name}", file.read_bytes()
-
-
-def _file(path: str, key: str, make: Callable[[], str]) -> Sheet:
-    """Return the sheet of one document that is text."""
-    return Sheet(name=path, key=key, make=lambda: [(path, make().encode())])

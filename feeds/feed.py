@@ -5,6 +5,7 @@ from datetime import datetime
 
 from archive.identity import tag
 from archive.office import Office
+from archive.topic import Topic
 from feeds.characters import line
 from feeds.site import Site
 
@@ -71,9 +72,51 @@ def for_all(site: Site, updated: datetime) -> Feed:
         subtitle=f"Press releases of every office in {name}",
         at=addresses(site, "all/"),
         language=site.language,
-        author=Author(name=name, url=site.url),
+        author=_ours(site),
         updated=updated,
         mixed=True,
+    )
+
+
+def for_topic(topic: Topic, site: Site, updated: datetime) -> Feed:
+    """Return the feed of a topic: what every office says about it."""
+    name, path = line(topic.name), f"topics/{topic.slug}/"
+    return Feed(
+        id=tag(site.authority, path),
+        title=f"{line(site.title)}: {name}",
+        subtitle=f"Press releases of every office in {line(site.title)} about {name}",
+        at=addresses(site, path),
+        language=site.language,
+        author=_ours(site),
+        updated=updated,
+        mixed=True,
+    )
+
+
+def for_person(name: str, office: Office, path: str, site: Site, updated: datetime) -> Feed:
+    """Return the feed of what a person is quoted as saying in an office's releases; path: of their page."""
+    return Feed(
+        id=tag(site.authority, path),
+        title=f"{line(name)}: quotations",
+        subtitle=f"What {line(name)} is quoted as saying in press releases of the {line(office.name)}",
+        at=addresses(site, path),
+        language=site.language,
+        author=Author(name=line(office.name), url=office.home),
+        updated=updated,
+    )
+
+
+def for_changes(site: Site, updated: datetime) -> Feed:
+    """Return the feed of what the offices changed: edits, redatings, removals, and what came back."""
+    name = line(site.title)
+    return Feed(
+        id=tag(site.authority, "changes/"),
+        title=f"{name}: changes",
+        subtitle=f"Press releases in {name} that were edited, redated, moved, removed or put back, and how we know",
+        at=addresses(site, "changes/"),
+        language=site.language,
+        author=_ours(site),
+        updated=updated,
     )
 
 
@@ -86,7 +129,7 @@ def for_status(site: Site, updated: datetime) -> Feed:
         subtitle=f"Which offices {name} sees too little of or cannot reach, which went quiet, and which are well again",
         at=addresses(site, "status/"),
         language=site.language,
-        author=Author(name=name, url=site.url),
+        author=_ours(site),
         updated=updated,
     )
 
@@ -104,10 +147,14 @@ def for_search(site: Site, asked: str, described: str) -> Feed:
         subtitle=f"Press releases in {name} that a search finds, the newest first",
         at=addresses(site, "search/", asked),
         language=site.language,
-        author=Author(name=name, url=site.url),
+        author=_ours(site),
         updated=site.created,
         mixed=True,
     )
+
+
+def _ours(site: Site) -> Author:
+    return Author(name=line(site.title), url=site.url)
 
 
 def addresses(site: Site, path: str, asked: str = "") -> Addresses:

@@ -8,9 +8,7 @@ from archive.store.register import Measure, Within
 from feeds.feed import Feed
 from feeds.rendered import Rendered
 from feeds.sheet import Document, Sheet
-from feeds.stock import Stock
-
-NEWEST = 50  # entries of a feed that is subscribed to, and of the page that shows the same
+from feeds.stock import NEWEST, Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,18 @@ from functools import cached_property
 from archive.office import Office
 from archive.release import Holding
 from archive.store import Database, holdings, offices, register, topics
+from archive.store.gallery import Face
 from archive.store.press import Press
 from archive.store.register import Filed, Measure
+from archive.topic import Topic
 from feeds import content, entry, feed, rendered
 from feeds.entry import Category, Entry
 from feeds.feed import Feed
 from feeds.pages.listing import Shelf
 from feeds.rendered import Rendered, Wanted
 from feeds.site import Site
+
+NEWEST = 50  # releases in a feed that is subscribed to, and on the page that shows the same
 
 
 @dataclass(kw_only=True)
@@ -66,6 +70,19 @@ class Stock:
     def of_office(self, office: str) -> Feed:
         """Return the feed of an office."""
         return feed.for_office(self.offices[office], self.site, self.updated(self.measures[office]))
+
+    def of_topic(self, topic: Topic) -> Feed:
+        """Return the feed of a topic."""
+        return feed.for_topic(topic, self.site, self.updated(self.by_topic.get(topic.slug, Measure())))
+
+    def of_person(self, face: Face) -> Feed:
+        """Return the feed that a reader is offered on the page of a person."""
+        return self.of_office(face.office)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, Measure]:
+        """What the releases under each topic come to."""
+        return {within.topic: measure for within, measure in register.measures(self.db, of="topic").items()}
 
     def shelf(self, office: str) -> Shelf:
         """Return an office as the pages show it."""

@@ -28,16 +28,6 @@ class Pair:
     stands: Known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
-    """An address on the published site that leads to another one now; both are paths, "marchshire/2026/some-slug/"."""
-
-    path: str
-    target: str
-    title: str
-    language: str
-
-
 def merge(db: Database, pair: Pair, events: Sequence[Event], witness: Witness) -> None:
     """Write two records as one, in one transaction; the last event says why, and the path that goes is never reused."""
     stays, goes = pair.stays.id, pair.goes.id
@@ -60,15 +50,6 @@ def merge(db: Database, pair: Pair, events: Sequence[Event], witness: Witness) -
                 "INSERT INTO events (release_id, office_id, run_id, kind, at, evidence) VALUES (?, ?, ?, ?, ?, ?)",
                 [stays, witness.office_row, witness.run_id, event.kind, text(witness.at), event.evidence],
             )
-
-
-def redirects(db: Database) -> list[Redirect]:
-    """Return the addresses of records that were merged into releases which may be shown, in their order."""
-    rows = db.execute(
-        "SELECT m.path, r.path, r.title, r.language FROM merges m JOIN releases r ON r.id = m.release_id "
-        "WHERE r.status NOT IN ('embargoed', 'withheld') ORDER BY m.path"
-    ).fetchall()
-    return [Redirect(path=row[0], target=row[1], title=row[2], language=row[3]) for row in rows]
 
 
 def _versions(db: Database, pair: Pair) -> None:

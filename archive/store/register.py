@@ -23,11 +23,17 @@ _STANDINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """Some of the releases: of an office, under a topic (by their ids), filed in a month ("2026-03"); "" is any."""
+    """Some of the releases; "" is any.
+
+    office, topic: by their ids
+    month: in which they are filed for good, "2026-03"
+    period: that they claim now, as in `archive.store.almanac`
+    """
 
     office: str = ""
     topic: str = ""
     month: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +98,38 @@ def standings(db: Database) -> str:
     return digest([db.execute(sql).fetchall() for sql in _STANDINGS])
 
 
-def measures(db: Database, *, by_month: bool = False, by_topic: bool = False) -> dict[Within, Measure]:
-    """Return the measure of every office, or of every topic; by_month: of each of its months, in their order."""
-    key = "t.slug" if by_topic else "o.slug"
-    join = (
-        "JOIN release_topics x ON x.release_id = g.release_id JOIN topics t ON t.id = x.topic_id"
-        if by_topic
-        else "JOIN offices o ON o.id = g.office_id"
-    )
-    month = "g.month" if by_month else "''"
+def measures(db: Database, *, of: str = "office", by: str = "") -> dict[Within, Measure]:
+    """Return what releases come to.
+
+    of: "office" or "topic"
+    by: "month" in which they are filed or "period" that they claim; "" for the whole
+    """
+    join = {
+        "office": "JOIN offices o ON o.id = g.office_id",
+        "topic": "JOIN release_topics x ON x.release_id = g.release_id JOIN topics o ON o.id = x.topic_id",
+    }[of]
+    part = {"month": "g.month", "period": "g.period", "": "''"}[by]
     rows = db.execute(
-        f"SELECT {key}, {month}, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g {join} "
+        f"SELECT o.slug, {part}, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g {join} "
         "GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
-    name = "topic" if by_topic else "office"
     return {
-        Within(**{name: slug, "month": filed}): Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
+        Within(**{of: slug, by or "month": filed}): Measure(
+            count=count, total=total, stamp=stamp, updated=moment(updated)
+        )
         for slug, filed, count, total, stamp, updated in rows
+    }
+
+
+def people(db: Database) -> dict[int, Measure]:
+    """Return what the releases come to that quote each person, by the row in `people`; counted are quotations."""
+    rows = db.execute(
+        "SELECT q.person_id, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM quotes q "
+        "JOIN register g ON g.release_id = q.release_id WHERE q.person_id IS NOT NULL GROUP BY 1"
+    ).fetchall()
+    return {
+        person: Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
+        for person, count, total, stamp, updated in rows
     }
 
 

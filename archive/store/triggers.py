@@ -23,16 +23,33 @@ _RANK = (
     f"ELSE min({_CLAIMED}, new.first_seen) END"
 )
 _MONTH = "substr(min(coalesce(new.published_day, new.first_seen), new.first_seen), 1, 7)"
+# A claim of a year alone is of no month: "2015". Without a claim, "".
+_PERIOD = (
+    "CASE new.published_precision WHEN 'year' THEN substr(new.published_day, 1, 4) "
+    "ELSE coalesce(substr(new.published_day, 1, 7), '') END"
+)
 _SHOWN = "new.status NOT IN ('embargoed', 'withheld')"
 # A run has one clock, so that many releases change at one second; the fraction tells them apart (feeds.entry).
 _UPDATED = "replace(new.changed_at, '+00:00', printf('.%06d+00:00', new.id % 1000000))"
 _WEIGHT = "length(new.html) + length(new.text) + 2 * length(new.standfirst)"
+_VALUES = {
+    "office_id": "new.office_id",
+    "stamp": _NEXT,
+    "shown": _SHOWN,
+    "rank": _RANK,
+    "updated": _UPDATED,
+    "month": _MONTH,
+    "period": _PERIOD,
+    "weight": _WEIGHT,
+    "path": "new.path",
+}
+_FIXED = ("month", "weight")  # by first sight
 
 _TABLE = """
 CREATE TABLE register (
     release_id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), stamp INTEGER NOT NULL,
-    shown INTEGER NOT NULL, rank TEXT NOT NULL, updated TEXT NOT NULL, month TEXT NOT NULL, weight INTEGER NOT NULL,
-    path TEXT NOT NULL)
+    shown INTEGER NOT NULL, rank TEXT NOT NULL, updated TEXT NOT NULL, month TEXT NOT NULL,
+    period TEXT NOT NULL, weight INTEGER NOT NULL, path TEXT NOT NULL)
 """
 
 
@@ -46,13 +63,12 @@ def statements() -> Iterator[str]:
     yield "CREATE INDEX releases_by_translation ON releases (translation_of) WHERE translation_of IS NOT NULL"
     yield (
         "CREATE TRIGGER register_insert AFTER INSERT ON releases BEGIN "
-        "INSERT INTO register (release_id, office_id, stamp, shown, rank, updated, month, weight, path) VALUES "
-        f"(new.id, new.office_id, {_NEXT}, {_SHOWN}, {_RANK}, {_UPDATED}, {_MONTH}, {_WEIGHT}, new.path); END"
+        f"INSERT INTO register (release_id, {', '.join(_VALUES)}) VALUES (new.id, {', '.join(_VALUES.values())}); END"
     )
     yield (
-        "CREATE TRIGGER register_update AFTER UPDATE ON releases BEGIN "
-        f"UPDATE register SET office_id = new.office_id, stamp = {_NEXT}, shown = {_SHOWN}, rank = {_RANK}, "
-        f"updated = {_UPDATED}, path = new.path WHERE release_id = new.id; END"
+        "CREATE TRIGGER register_update AFTER UPDATE ON releases BEGIN UPDATE register SET "
+        f"{', '.join(f'{name} = {value}' for name, value in _VALUES.items() if name not in _FIXED)} "
+        "WHERE release_id = new.id; END"
     )
     yield (
         "CREATE TRIGGER register_delete AFTER DELETE ON releases BEGIN "

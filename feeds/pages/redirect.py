@@ -1,6 +1,6 @@
 """The page of a record that was merged into another one: it leads there, with and without a server's help."""
 
-from archive.store.merging import Redirect
+from archive.store.redirects import Redirect
 from feeds.feed import Feed
 from feeds.pages import template
 from feeds.pages.head import Head

@@ -9,7 +9,7 @@ import pytest
 
 from archive.change import EventKind
 from archive.release import LONDON
-from archive.store import conflicts, holdings, merging
+from archive.store import conflicts, holdings, redirects
 from tests.archive.store.archives import archive_in
 from tests.archive.web import Hosted, Placed, Web
 
@@ -100,7 +100,7 @@ def test_a_move_whose_redirects_came_late_ends_with_one_record_of_each_release(w
     web.run()
     assert set(web.paths()) == minted
     assert set(web.live()) == minted
-    assert len(merging.redirects(web.archive.db)) == len(POSTS)
+    assert len(redirects.every(web.archive.db)) == len(POSTS)
 
 
 def test_an_address_that_leads_to_another_release_is_a_release_that_is_gone(web: Web) -> None:

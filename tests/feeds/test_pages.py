@@ -73,7 +73,7 @@ def published(room: Newsroom, folder: Path, story: Release) -> html.HtmlElement:
     """Return the page of a release after it has been seen and published."""
     room.see(story)
     publish(room.db, SITE, folder / "public")
-    [path] = [path for path in pages(folder / "public") if len(path.parts) == 4]
+    [path] = [path for path in pages(folder / "public") if len(path.parts) == 4 and path.match("*-*/*")]
     return page(folder / "public", str(path))
 
 
@@ -83,7 +83,7 @@ def test_every_page_has_one_heading_of_the_first_order_and_the_landmarks(site: P
         for landmark in ("h1", "main", "body/header", "body/footer", "nav"):
             assert len(tree.xpath(f"//{landmark}")) == 1, (path, landmark)
         assert tree.xpath("//a[@class='skip']/@href") == ["#main"]
-        assert tree.xpath("/html/@lang") == ["cy" if path.match("morwen/2025/*/*") else "en-GB"]
+        assert tree.xpath("/html/@lang") == ["cy" if path.match("morwen/2025/*/*") or "cy" in path.parts else "en-GB"]
 
 
 def test_every_page_names_its_own_address_and_has_a_title_and_a_description(site: Path) -> None:
@@ -99,8 +99,10 @@ def test_every_page_names_its_own_address_and_has_a_title_and_a_description(site
 def test_every_page_leads_a_feed_reader_to_a_feed_that_is_there_in_three_formats(site: Path) -> None:
     types = ["application/atom+xml", "application/rss+xml", "application/feed+json"]
     for path in pages(site):
-        folder = path.parts[0] if path.parts[0] in {"ravenshire", "morwen", "status"} else "all"
-        links = page(site, str(path)).xpath("//link[@rel='alternate']")
+        own = {"ravenshire", "morwen", "status"} | ({"topics"} if len(path.parts) > len("ab") else set())
+        folder = "/".join(path.parts[: 1 + (path.parts[0] == "topics")]) if path.parts[0] in own else "all"
+        folder = path.parts[1] if path.match("people/*/**") else folder
+        links = page(site, str(path)).xpath("//link[@rel='alternate'][@type]")
         assert [link.get("type") for link in links] == types
         expected = [f"{folder}/{name}" for name in ("atom.xml", "rss.xml", "feed.json")]
         assert [link.get("href") for link in links] == [SITE.address(name) for name in expected]

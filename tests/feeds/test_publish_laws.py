@@ -9,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.release import Claim, Release
+from archive.store import people, topics
+from archive.topic import Topic
 from feeds.publish import publish
 from tests.feeds.archives import CYMORTH, MORWEN, NEWS, PATROLS, SITE, Newsroom, newsroom, release
 
@@ -24,12 +26,28 @@ def morwen(room: Newsroom) -> None:
     room.see(CYMORTH, MORWEN)
 
 
-def execute(sql: str, *values: str) -> Action:
+def execute(sql: str, *values: object) -> Action:
     def act(room: Newsroom) -> None:
         room.db.execute(sql, list(values))
         room.db.conn.commit()
 
     return act
+
+
+def spoken(room: Newsroom) -> None:
+    """Let one person be quoted in every release, once more than before."""
+    office = room.db.execute("SELECT id FROM offices WHERE slug = 'ravenshire'").fetchone()[0]
+    person = people.row(room.db, office, "Maren Oakhollow")
+    execute(
+        "INSERT INTO quotes (release_id, person_id, speaker, role, start, end, text) "
+        "SELECT id, ?, 'Maren Oakhollow', '', 0, 3, 'The' FROM releases WHERE office_id = ?",
+        *(person, office),
+    )(room)
+
+
+def about(query: str) -> Action:
+    """Let there be one topic, of the releases that a search finds."""
+    return lambda room: topics.keep(room.db, [Topic(slug="stories", name="Stories", query=query)])
 
 
 def missed(room: Newsroom) -> None:
@@ -52,9 +70,10 @@ ACTIONS: dict[str, Action] = {
     "shown again": execute("UPDATE releases SET status = 'live' WHERE status = 'withheld'"),
     "renamed": execute("UPDATE offices SET name = name || ' and Mayor' WHERE slug = 'ravenshire'"),
     "no picture": execute("DELETE FROM images"),
-    "quoted": execute(
-        "INSERT INTO quotes (release_id, speaker, role, start, end, text) SELECT id, 'A', '', 0, 3, 'The' FROM releases"
-    ),
+    "quoted": spoken,
+    "unquoted": execute("DELETE FROM quotes WHERE release_id = 1"),
+    "sorted": about("story"),
+    "sorted otherwise": about("harbour OR changed"),
     "nothing": lambda _room: None,
 }
 
@@ -68,6 +87,7 @@ def published(folder: Path) -> dict[str, bytes]:
 @example(actions=["new", "another", "withheld", "nothing", "shown again"])
 @example(actions=["long", "new", "another office", "renamed", "missing", "missing", "edited"])
 @example(actions=["old", "undated", "another", "no picture", "quoted", "retitled", "redated"])
+@example(actions=["new", "long", "sorted", "quoted", "another", "unquoted", "quoted", "sorted otherwise", "withheld"])
 def test_a_folder_that_was_kept_up_to_date_equals_one_that_is_made_at_once(actions: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place, newsroom(Path(place)) as room:
         folder, press = Path(place) / "public", Path(place) / "press.db"
