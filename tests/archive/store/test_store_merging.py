@@ -6,7 +6,7 @@ from pathlib import Path
 from archive import anatomy, compare, identity, merge, query
 from archive.change import EventKind, Known
 from archive.release import Alias, AliasKind, Attachment, Channel, Release, Status
-from archive.store import audit, conflicts, holdings, ledger, merging, outline, releases, search
+from archive.store import audit, conflicts, holdings, ledger, outline, redirects, releases, search
 from archive.store.connection import Archive
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -126,13 +126,13 @@ def test_a_path_that_was_given_away_leads_on_and_is_never_given_again(tmp_path: 
         clerk = Clerk(archive)
         first, twin = both(clerk)
         merged(clerk, first, twin)
-        (redirect,) = merging.redirects(archive.db)
+        (redirect,) = redirects.every(archive.db)
         row = clerk.write(compare.seen(again, None, "1"))
         (known,) = releases.known(archive.db, clerk.office, row)
         assert (redirect.path, redirect.target) == (twin.path, first.path)
         assert known.path != twin.path
         archive.db.table("releases").update(first.id, {"status": "withheld"})
-        assert merging.redirects(archive.db) == []
+        assert redirects.every(archive.db) == []
 
 
 def test_a_chain_of_three_records_leads_to_the_first(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_chain_of_three_records_leads_to_the_first(tmp_path: Path) -> None:
         merged(clerk, twin, last)
         (twin,) = releases.known(archive.db, clerk.office, twin.id)
         merged(clerk, first, twin)
-        assert {each.target for each in merging.redirects(archive.db)} == {first.path}
+        assert {each.target for each in redirects.every(archive.db)} == {first.path}
         assert [each.number for each in holdings.revisions(archive.db, first.id)] == [1, 2, 3, 4]
 
 
