@@ -26,6 +26,7 @@ _COMMANDS = {
     "serve": "feeds.commands.serve",
     "status": "archive.commands.status",
     "verify": "archive.commands.verify",
+    "withhold": "feeds.commands.withhold",
 }
 
 

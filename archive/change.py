@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     MERGED = "merged"
     WITHHELD = "withheld"
+    SHOWN = "shown"
 
 
 # What moves the `updated` of an entry: a reader has to look again. Missing is a suspicion, moved an address, and merged
@@ -115,3 +116,8 @@ class Change:
     refreshed: bool = False
     absence: Absence | None = None
     listed: Listed = UNLISTED
+
+    @property
+    def number(self) -> int:
+        """The number of the version that counts afterwards."""
+        return (self.known.revision if self.known else 0) + self.revision

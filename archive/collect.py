@@ -13,7 +13,7 @@ from archive.memory import Memory
 from archive.office import Office
 from archive.pending import Pending
 from archive.skip import Cause
-from archive.store import offices, releases, runs
+from archive.store import offices, runs, whole
 from archive.store.runs import SourceRun, Verdict
 from archive.visit import Desk, Visit
 
@@ -60,15 +60,16 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     before = visit.state
     visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now)
     listed = before.listed if reading.total is None else reading.total
-    memory = Memory(releases.known(db, visit.row), partial(releases.words, db))
-    whole = reading.extent is not Extent.PART
-    doubt = _doubted(visit, reading.total, whole=whole)
+    known = whole.known(visit.desk.archive, visit.row)
+    memory = Memory(known, partial(whole.words, visit.desk.archive))
+    complete = reading.extent is not Extent.PART
+    doubt = _doubted(visit, reading.total, whole=complete)
     pending = Pending(memory)
     harvest.read(visit, reading, memory, pending)
     if doubt is None:
         missing.ask(visit, reading, memory, pending)
-    doubt = doubt or _settle(visit, pending, whole=whole)
-    releases.sighted(db, pending.sighted, now)
+    doubt = doubt or _settle(visit, pending, whole=complete)
+    whole.sighted(visit.desk.archive, pending.sighted, now)
     if doubt is None:
         merge.proven(visit)
     if doubt is None and not (visit.cut_short or visit.lost):

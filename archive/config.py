@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from archive import bounds, catalogue, topic
+from archive import catalogue, topic
 from archive.catalogue import Entry, Evidence
 from archive.errors import ConfigError
 from archive.office import Office, Source
@@ -69,11 +69,10 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """[fetch]: manners; delay and time-outs are seconds, sizes are bytes."""
 
     contact: str = ""
-    delay: _Seconds = bounds.DELAY
-    timeout: _Seconds = bounds.TIMEOUT
-    max_bytes: _Count = bounds.MAX_BYTES
-    max_requests: _Count = bounds.MAX_REQUESTS
-    max_run_bytes: _Count = bounds.MAX_RUN_BYTES
+    delay: _Seconds = 1.0
+    timeout: _Seconds = 30.0
+    max_bytes: _Count = 20_000_000
+    max_requests: _Count = 5_000
     preserve: _Number = 100
     allow_private_addresses: bool = False
 
@@ -101,6 +100,7 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     area: str = ""
     home: str = ""
     hosts: list[str] = []
+    publish: Literal["full", "summary"] = "full"
     sources: list[SourceSettings] = []
 
 
@@ -237,6 +237,7 @@ def _office(id_: str, given: OfficeSettings, path: Path) -> Office:
         area=given.area or (known.area if known else ""),
         home=home,
         hosts=tuple(given.hosts) or (known.hosts if known else ()),
+        publishing=given.publish,
         sources=tuple(
             Source(url=each.url, way=each.way, language=each.language, filter=each.filter) for each in sources
         ),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from archive import compare, identity, parse, query, schedule
-from archive.anatomy import Anatomy
 from archive.change import UNLISTED, Known, Listed
 from archive.discover.reading import Item, Reading
 from archive.errors import FetchError, ParseError
@@ -15,7 +14,7 @@ from archive.pending import Pending
 from archive.release import ARCHIVED, Channel, Release
 from archive.response import Response
 from archive.skip import Cause, Skip
-from archive.store import releases, sieve, skipped
+from archive.store import sieve, skipped, whole
 from archive.visit import NOT_MODIFIED, Visit
 
 _GONE = (404, 410)
@@ -85,13 +84,11 @@ def _compared(visit: Visit, release: Release, item: Item, response: Response, me
     asked = () if item.content else map(identity.url_alias, (response.url, response.final_url))
     known = memory.expected(item) or memory.match(release, (*item.aliases, *asked))
     release = release if item.content else memory.believed(release, known, response, visit.lists)
+    until = None
     if known is None:
         if _unwanted(release, item, visit):
             return
-        until = _embargo(visit.anatomy(release))
-        if until and until > visit.desk.clock():
-            visit.hold_back(release, response, until)
-            return
+        until = _embargo(visit, release)
     elif compare.lesser(release.channel, known.channel) and known.source != visit.state.id:
         pending.add(compare.found(known), response)  # another source gives its whole text
         return
@@ -104,7 +101,7 @@ def _compared(visit: Visit, release: Release, item: Item, response: Response, me
     listed = UNLISTED if item.content else Listed(title=item.title, published=item.published)
     change = replace(change, listed=listed)
     if change.known is None:
-        memory.learn(*releases.known(visit.desk.archive.db, visit.row, visit.write(change, response)))
+        memory.learn(*whole.known(visit.desk.archive, visit.row, visit.write(change, response, until)))
     else:
         pending.add(change, response)
 
@@ -122,9 +119,11 @@ def _unwanted(release: Release, item: Item, visit: Visit) -> bool:
     return False
 
 
-def _embargo(parts: Anatomy) -> datetime | None:
-    """Return until when a release says that it must not be published; None when it does not say."""
-    return datetime.fromisoformat(parts.embargo.until) if parts.embargo and parts.embargo.until else None
+def _embargo(visit: Visit, release: Release) -> datetime | None:
+    """Return until when a release says that it must not be published; None when it does not, or that is over."""
+    found = visit.anatomy(release).embargo
+    until = datetime.fromisoformat(found.until) if found and found.until else None
+    return until if until and until > visit.desk.clock() else None
 
 
 def _oldest_first(items: Iterable[Item]) -> list[Item]:

@@ -7,7 +7,7 @@ from archive import compare, likeness
 from archive.change import EventKind, Known
 from archive.likeness import Portrait
 from archive.release import AliasKind
-from archive.store import Database, conflicts, merging, releases
+from archive.store import Database, conflicts, merging, releases, whole
 from archive.store.conflicts import Conflict
 from archive.store.witness import Witness
 from archive.visit import Visit
@@ -18,9 +18,12 @@ log = logging.getLogger(__name__)
 
 
 def proven(visit: Visit) -> None:
-    """Merge the records of an office that claim one address or id, and agree in what a release is known by."""
+    """Merge the records of an office that claim one address or id, and agree in what a release is known by.
+
+    What is not served whole is left as it is until it is.
+    """
     db = visit.desk.archive.db
-    merged: set[int] = set()
+    merged = whole.waiting(visit.desk.archive)
     for conflict in conflicts.every(db, visit.office.id):
         if merged.isdisjoint((conflict.row, conflict.other_row)):  # what was merged just now is judged by the next run
             merged |= _judged(visit, db, conflict)

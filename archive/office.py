@@ -29,6 +29,7 @@ class Office:
     home: its home page
     names_before: its former names, oldest first
     hosts: every host it has published under, the newest last
+    publishing: "full", or "summary" where its texts may not be published whole
     sources: where its releases are; never empty
     """
 
@@ -39,3 +40,4 @@ class Office:
     sources: tuple[Source, ...]
     names_before: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    publishing: str = "full"

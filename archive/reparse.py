@@ -14,7 +14,7 @@ from archive.errors import CopperplateError
 from archive.release import ARCHIVED, Release
 from archive.reread import Answer
 from archive.response import Response
-from archive.store import captures, readings
+from archive.store import captures, whole
 from archive.store.connection import Archive
 from archive.version import Version
 
@@ -56,14 +56,14 @@ class Orders:
 
 def reparse(archive: Archive, orders: Orders) -> Iterator[Reread]:
     """Read every version again, and yield what that showed; each one is written before it is yielded."""
-    for versions, found in _all_read(archive, list(readings.by_capture(archive.db, orders.offices)), orders.processes):
+    for versions, found in _all_read(archive, list(whole.by_capture(archive, orders.offices)), orders.processes):
         for version, read in zip(versions, found, strict=True):
             if isinstance(read, str):
                 yield Reread(version=version, problem=read)
                 continue
             release, parts = read
             kept = parts if orders.contacts else replace(parts, contacts=())
-            changes = readings.renew(archive.db, version, release, parse.PARSER, kept, write=orders.write)
+            changes = whole.renew(archive, version, release, parse.PARSER, kept, write=orders.write)
             yield Reread(version=version, changes=changes)
 
 

@@ -15,7 +15,7 @@ from archive.errors import DEGRADED, FAILED
 from archive.office import Office
 from archive.release import ARCHIVED, Kind
 from archive.response import Fetch
-from archive.store import ledger, offices, runs, standings
+from archive.store import custody, ledger, offices, runs, standings
 from archive.store.connection import Archive
 from archive.store.runs import COUNTED, SourceRun, Verdict
 from archive.store.standings import Standing
@@ -114,6 +114,7 @@ def scrape(archive: Archive, orders: Orders) -> Report:
     """Bring the archive up to date with every office; what fails at one stays there, and is in the report."""
     db, clock = archive.db, orders.clock
     authority = offices.authority(db, orders.authority, clock())
+    custody.settle(archive, orders.offices, clock())
     run_id = runs.begin(db, __version__, clock())
     with orders.client as client:
         desk = Desk(

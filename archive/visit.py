@@ -15,7 +15,7 @@ from archive.office import Office, Source
 from archive.release import ARCHIVED, Alias, Kind, Release
 from archive.response import NO_VALIDATORS, Fetch, Response
 from archive.skip import Cause, Skip
-from archive.store import captures, conflicts, offices, readings, releases, skipped
+from archive.store import answers, captures, conflicts, offices, skipped, whole
 from archive.store.connection import Archive, writing
 from archive.store.offices import SourceState
 from archive.store.witness import Witness
@@ -118,24 +118,25 @@ class Visit:
         skip = Skip(url=url, cause=cause, reason=reason, detail=detail, since=now, at=now)
         skipped.put(self.desk.archive.db, self.state.id, skip)
 
-    def hold_back(self, release: Release, response: Response, until: datetime) -> None:
-        """Keep a release under embargo out of what is served: its bytes alone are kept, and it is read again later.
+    def write(self, change: Change, response: Response | None, until: datetime | None = None) -> int:
+        """Write one change, with the capture that it was read from if it is more than a sighting; return its row.
 
-        Its words wait in the private file, in case that the office withdraws it before the embargo ends.
+        until: when the embargo of a release that is new ends. Nothing of it is served until then, no address of an
+            answer either, and it counts as new when it is shown.
         """
-        captures.keep_bytes(self.desk.archive, response)
-        self.lost = True
-        self.remarks.append(f"a release is held back until its embargo ends, {wording.moment(until)}")
-        log.info("%s: %s is under embargo until %s", self.office.id, release.url, until.isoformat())
-
-    def write(self, change: Change, response: Response | None) -> int:
-        """Write one change, with the capture that it was read from if it is more than a sighting; return its row."""
-        keeps = response is not None and (change.revision or change.refreshed)
-        witness = self.witness(self._capture(response) if keeps and response else None)
+        archive = self.desk.archive
+        keeps = response if change.revision or change.refreshed else None
+        waits = until is not None or (change.known is not None and whole.is_under_embargo(archive, change.known.id))
+        witness = self.witness(self._capture(keeps) if keeps and not waits else None)
         read = change.release if change.release and (change.revision or change.refreshed) else None
         parts = self.anatomy(read) if read else None
-        row = releases.apply(self.desk.archive.db, change, witness, self._shown(parts) if parts else None)
-        self.count(event.kind for event in change.events)
+        row = whole.apply(archive, change, witness, self._shown(parts) if parts else None, until)
+        if not waits:
+            self.count(event.kind for event in change.events)
+        elif keeps:
+            answers.keep(archive, row, change.number, keeps, self.desk.run_id)
+        if until:
+            self.remarks.append(f"a release is held back until its embargo ends, {wording.moment(until)}")
         return row
 
     def count(self, kinds: Iterable[EventKind]) -> None:
@@ -167,7 +168,7 @@ class Visit:
         So an office's edit is told from a better reading of ours, even when the two come together.
         """
         archive = self.desk.archive
-        version = readings.current(archive.db, known.id) if known.parser != parse.PARSER else None
+        version = whole.current(archive, known.id) if known.parser != parse.PARSER else None
         if version is None:
             return known
         try:
@@ -177,7 +178,7 @@ class Visit:
         except (KeyError, DiscoverError, ParseError) as error:
             log.info("%s: %s cannot be read again: %s", self.office.id, known.path, error)
             return known
-        readings.renew(archive.db, version, release, parse.PARSER, self._shown(anatomy.read(release)))
+        whole.renew(archive, version, release, parse.PARSER, self._shown(anatomy.read(release)))
         return replace(
             known,
             url=release.url,

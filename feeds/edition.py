@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import chain
 
 from archive.release import Holding
-from archive.store import holdings, outline, redirects, register, standings, topics
+from archive.store import holdings, outline, redirects, register, standings, stubs, topics
 from archive.store.holdings import Happening
 from archive.store.register import Filed, Measure, Within
 from feeds import feed, finder, rendered, scope, turn
@@ -19,7 +19,20 @@ from feeds.browsing import Browsing
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.opml import Group
-from feeds.pages import changes, crawlers, listing, missing, person, policy, redirect, release, search, status, topic
+from feeds.pages import (
+    changes,
+    crawlers,
+    listing,
+    missing,
+    person,
+    policy,
+    redirect,
+    release,
+    search,
+    status,
+    topic,
+    withheld,
+)
 from feeds.pages.crawlers import Place
 from feeds.pages.release import Record
 from feeds.pages.volume import Page, Series
@@ -124,6 +137,9 @@ class Edition:
                     key=f"{filed.stamp}:{stock.marks[office]}",
                     make=partial(self._release, office, filed, (done, total)),
                 )
+            for stub in stubs.withheld(stock.db, office=office):
+                make = partial(withheld.page, stock.site, stock.of_office(office), stub)
+                yield of_text(f"{stub.path}index.html", f"{stub.since}:{stock.marks[office]}", make)
 
     def _redirects(self) -> Iterator[Sheet]:
         """Yield the page of every record that was merged into another one."""

@@ -19,7 +19,7 @@ def keep(archive: Archive, response: Response, run_id: int) -> int:
             [
                 *(run_id, response.url, response.final_url, text(response.fetched_at), response.status),
                 *(response.media_type, digest, len(response.body)),
-                *(_lines(response.request_headers), _lines(response.headers)),
+                *(lines(response.request_headers), lines(response.headers)),
             ],
         )
     return int(cursor.lastrowid or 0)
@@ -60,8 +60,8 @@ def response(archive: Archive, row: int) -> Response:
         status=status,
         body=body(archive, digest),
         fetched_at=moment(fetched),
-        headers=_pairs(headers),
-        request_headers=_pairs(request_headers),
+        headers=pairs(headers),
+        request_headers=pairs(request_headers),
     )
 
 
@@ -76,9 +76,11 @@ def validators(db: Database, url: str) -> Validators:
     return Validators(etag=headers.get("etag", ""), last_modified=headers.get("last-modified", ""))
 
 
-def _lines(headers: tuple[tuple[str, str], ...]) -> str:
+def lines(headers: tuple[tuple[str, str], ...]) -> str:
+    """Return headers as the tables hold them, one a line."""
     return "\n".join(f"{name}: {value}" for name, value in headers)
 
 
-def _pairs(lines: str) -> tuple[tuple[str, str], ...]:
+def pairs(lines: str) -> tuple[tuple[str, str], ...]:
+    """Return the headers that `lines` wrote."""
     return tuple((name, value) for name, _, value in (line.partition(": ") for line in lines.split("\n") if line))

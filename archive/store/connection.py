@@ -134,8 +134,16 @@ def opened_as_it_is(path: Path) -> Iterator[Database]:
 
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
-    """Do everything in the block in one transaction, or nothing of it; the write lock is taken at once."""
+    """Do everything in the block in one transaction, or nothing of it; the write lock is taken at once.
+
+    Within another block on the same file it is a part of that one. Where a block holds both files, the served one is
+    named first: the last that is opened is the first that is committed, and what waits in private must be safe before
+    it goes from the other.
+    """
     with db.turn if isinstance(db, SharedDatabase) else nullcontext():
+        if db.conn.in_transaction:
+            yield
+            return
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -197,6 +205,7 @@ def _prepare(db: Database) -> None:
     db.execute(f"PRAGMA wal_autocheckpoint = {_WAL_LIMIT // _PAGE}").fetchall()  # each one waits for the disk twice
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA secure_delete = ON").fetchall()  # what is withheld must not be left in freed pages
 
 
 def _refuse_other_files(path: Path) -> None:

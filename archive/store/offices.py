@@ -63,10 +63,13 @@ def keep(db: Database, office: Office, now: datetime) -> int:
     """Write what the configuration says of an office and its sources; return the office's row."""
     with writing(db):
         db.execute(
-            "INSERT INTO offices (slug, name, names_before, area, home, first_seen) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (slug) DO UPDATE SET name = excluded.name, names_before = excluded.names_before, "
-            "area = excluded.area, home = excluded.home",
-            [office.id, office.name, "; ".join(office.names_before), office.area, office.home, text(now)],
+            "INSERT INTO offices (slug, name, names_before, area, home, publishing, first_seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET name = excluded.name, "
+            "names_before = excluded.names_before, area = excluded.area, home = excluded.home",
+            [
+                *(office.id, office.name, "; ".join(office.names_before), office.area, office.home),
+                *(office.publishing, text(now)),
+            ],
         )
         office_row = row(db, office.id)
         _retire(db, office_row, office, now)
@@ -101,6 +104,12 @@ def _adopt(db: Database, office_row: int, office: Office) -> None:
         "(SELECT id FROM sources WHERE office_id = ?1 AND valid_until IS NOT NULL)",
         [office_row, office.sources[0].url],
     )
+
+
+def publish_as(db: Database, office: Office) -> None:
+    """Write how much of the texts of an office is published from now on."""
+    with writing(db):
+        db.execute("UPDATE offices SET publishing = ? WHERE slug = ?", [office.publishing, office.id])
 
 
 def row(db: Database, office: str) -> int:
@@ -141,7 +150,9 @@ def every(db: Database) -> list[Office]:
     ):
         url, way, language, only = values
         sources.setdefault(office, []).append(Source(url=url, way=way, language=language, filter=only))
-    rows = db.execute("SELECT id, slug, name, names_before, area, home FROM offices ORDER BY slug").fetchall()
+    rows = db.execute(
+        "SELECT id, slug, name, names_before, area, home, publishing FROM offices ORDER BY slug"
+    ).fetchall()
     return [
         Office(
             id=slug,
@@ -150,6 +161,7 @@ def every(db: Database) -> list[Office]:
             area=area,
             home=home,
             sources=tuple(sources.get(row, ())),
+            publishing=publishing,
         )
-        for row, slug, name, before, area, home in rows
+        for row, slug, name, before, area, home, publishing in rows
     ]

@@ -86,6 +86,11 @@ def sighted(db: Database, rows: Iterable[int], at: datetime) -> None:
             )
 
 
+def taken(db: Database, path: str) -> bool:
+    """Tell whether this path was given away."""
+    return any(db.execute(f"SELECT 1 FROM {table} WHERE path = ?", [path]).fetchone() for table in _PATHS)
+
+
 def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:
     absence = None
     if row[15]:
@@ -133,11 +138,9 @@ def _columns(change: Change, witness: Witness) -> dict[str, object]:
 def _insert(db: Database, change: Change, witness: Witness, seen: dict[str, object]) -> int:
     assert change.release is not None, "a release that is not known has to be seen"
 
-    def taken(path: str) -> bool:
-        return any(db.execute(f"SELECT 1 FROM {table} WHERE path = ?", [path]).fetchone() for table in _PATHS)
-
-    path = identity.path(witness.office, change.release, taken)
+    path = witness.path or identity.path(witness.office, change.release, lambda path: taken(db, path))
     values = seen | {
+        "id": witness.row,
         "office_id": witness.office_row,
         "path": path,
         "tag": identity.tag(witness.authority, path),

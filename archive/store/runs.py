@@ -12,7 +12,8 @@ from archive.change import EventKind
 from archive.health import Drop, Sign
 from archive.store.connection import moment, text, writing
 
-COUNTED = tuple(kind for kind in EventKind if kind is not EventKind.WITHHELD)  # what a run can do; columns of both
+_OURS = (EventKind.WITHHELD, EventKind.SHOWN)  # what no run does
+COUNTED = tuple(kind for kind in EventKind if kind not in _OURS)  # what a run can do; columns of both
 _LOOKED_BACK = 1000  # runs: six weeks of an hourly line
 
 

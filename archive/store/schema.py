@@ -5,6 +5,8 @@ drops its triggers without a word. The long text comes last in a table: SQLite n
 that the ledger speaks of have AUTOINCREMENT: a number that was given once is never given again.
 """
 
+import re
+
 from sqlite_utils import Database, Migrations
 
 from archive.store import triggers
@@ -20,7 +22,7 @@ CREATE TABLE offices (
     id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, names_before TEXT NOT NULL DEFAULT '',
     area TEXT NOT NULL DEFAULT '', home TEXT NOT NULL DEFAULT '', health TEXT NOT NULL DEFAULT 'new',
     health_since TEXT, health_evidence TEXT NOT NULL DEFAULT '', health_hint TEXT NOT NULL DEFAULT '',
-    first_seen TEXT NOT NULL);
+    publishing TEXT NOT NULL DEFAULT 'full', first_seen TEXT NOT NULL);
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id),
     url TEXT NOT NULL, way TEXT NOT NULL DEFAULT 'auto', reads_from TEXT NOT NULL DEFAULT '',
@@ -142,6 +144,20 @@ CREATE TABLE release_topics (
 CREATE TABLE unsorted (release_id INTEGER PRIMARY KEY REFERENCES releases(id) ON DELETE CASCADE);
 """
 
+_SHELF = """
+CREATE TABLE holds (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL, until TEXT,
+    placed_by TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '', lifted_at TEXT,
+    lifted_by TEXT NOT NULL DEFAULT '', lifted_why TEXT NOT NULL DEFAULT '');
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL, number INTEGER NOT NULL, run_id INTEGER NOT NULL,
+    url TEXT NOT NULL, final_url TEXT NOT NULL, fetched_at TEXT NOT NULL, status INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, request_headers TEXT NOT NULL, headers TEXT NOT NULL);
+CREATE INDEX holds_by_release ON holds (release_id);
+CREATE INDEX answers_by_release ON answers (release_id);
+"""
+SHELF_NUMBERS = 2**48  # rows that are made on the shelf are numbered from here, apart from all that were ever served
+
 _INDEXES = """
 CREATE INDEX releases_by_office ON releases (office_id, published_day);
 CREATE INDEX releases_by_source ON releases (source_id);
@@ -182,6 +198,7 @@ CREATE INDEX standings_by_standing ON standings (standing);
 CREATE INDEX source_runs_by_run ON source_runs (run_id);
 CREATE INDEX source_runs_by_source ON source_runs (source_id, started_at);
 """
+_NOT_SHELVED = re.compile(r"\s*CREATE TABLE (?:entries|topics|unsorted) ")  # made again, or no release's own
 
 
 def _full_text(table: str, columns: tuple[str, ...], weights: str) -> list[str]:
@@ -256,3 +273,21 @@ def c001_blobs(db: Database) -> None:
         "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, length INTEGER NOT NULL, encoding TEXT NOT NULL, "
         "body BLOB NOT NULL)"
     )
+
+
+@CAPTURES()
+def c002_shelf(db: Database) -> None:
+    """Make the tables of what may not be shown whole: those of releases as they are served, and why they are here.
+
+    They refer to rows of the other file, so that no reference can be enforced. Their ledger stays empty: what is on the
+    shelf is signed off where it is shown.
+    """
+    own = [each for each in _OFFICES.split(";") if re.match(r"\s*CREATE TABLE (?:offices|sources|ledger) ", each)]
+    tables = [each for each in ";".join((*own, _RELEASES, _CONTENTS)).split(";") if not _NOT_SHELVED.match(each)]
+    _execute(db, re.sub(r" REFERENCES \w+\(id\)(?: ON DELETE CASCADE)?", "", ";".join(tables)))
+    _execute(db, _SHELF)
+    for index, table in re.findall(r"(CREATE INDEX \w+ ON (\w+) \((?:release_id|office_id)\b[^;]*;)", _INDEXES):
+        if db.table(table).exists():
+            _execute(db, index)
+    for table in ("revisions", "events"):
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, SHELF_NUMBERS])

@@ -16,16 +16,17 @@ from archive.store.connection import Archive
 @click.pass_obj
 def command(console: Console, *, full: bool) -> None:
     """Write the feeds and pages; only what changed is touched. A run may be at work meanwhile."""
-    _sorted(console)
+    _settled(console)
     with console.reading() as archive:
         console.say(published(console, archive, full=full))
 
 
-def _sorted(console: Console) -> None:
-    """Sort into the topics of the configuration, unless a run is at work, which does so itself."""
-    from archive.store import topics  # noqa: PLC0415  # as below
+def _settled(console: Console) -> None:
+    """Show and sort what is there as the configuration says, unless a run is at work, which does so itself."""
+    from archive.store import custody, topics  # noqa: PLC0415  # as below
 
     with console.reading(), suppress(LockedError), console.archive() as archive:
+        custody.settle(archive, console.config.offices, console.clock())
         topics.keep(archive.db, console.config.topics)
 
 

@@ -10,7 +10,7 @@ import pytest
 from archive import collect
 from archive.change import EventKind
 from archive.errors import StoreError
-from archive.release import Kind
+from archive.release import Kind, Status
 from archive.sample import fault, story
 from archive.sample.answer import Answer, Asked
 from archive.store import holdings, standings
@@ -205,5 +205,11 @@ def test_a_release_under_embargo_is_in_nothing_that_is_served_until_it_ends(tmp_
         assert room.archive.captures is not None
         assert room.archive.captures.table("blobs").count == 1
         assert room.run(3.9).count(EventKind.PUBLISHED) == 0
-        assert room.run(4.1).count(EventKind.PUBLISHED) == 1
-        assert sentence in holdings.newest(room.archive.db)[0].release.text
+        assert "lantern" not in "\n".join(room.archive.db.conn.iterdump()).lower()
+        room.run(4.1)
+        (shown,) = holdings.newest(room.archive.db)
+        assert sentence in shown.release.text
+        assert (shown.path, shown.status) == ("marchshire/2026/lanterns/", Status.LIVE)
+        told = [each.event.kind for each in holdings.happenings(room.archive.db)]
+        assert told == [EventKind.SHOWN, EventKind.PUBLISHED]
+        assert holdings.revisions(room.archive.db, shown.id)[0].capture

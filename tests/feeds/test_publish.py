@@ -105,11 +105,14 @@ def test_a_release_that_may_not_be_shown_any_more_leaves_the_site_and_nothing_el
     room.db.execute("UPDATE releases SET status = 'withheld' WHERE url = ?", [PATROLS.url])
     room.db.conn.commit()
     done = publish(room.db, SITE, public)
-    assert done.removed == len(["the release", "the month in which it was the only one"])
-    assert not (public / "ravenshire/2026/harbour-patrols-to-double").exists()
+    assert done.removed == len(["the month in which it was the only one"])
+    left = (public / "ravenshire/2026/harbour-patrols-to-double/index.html").read_text(encoding="utf-8")
+    assert "A release that is withheld" in left
+    assert 'name="robots" content="noindex"' in left
+    assert "harbour-patrols" not in (public / "sitemap.xml").read_text(encoding="utf-8")
     assert (public / "ravenshire/2026/story-1/index.html").is_file()
     assert own.is_file()
-    assert not [name for name, (content, _) in contents(public).items() if b"arbour" in content]
+    assert not [name for name, (content, _) in contents(public).items() if b"arbour patrols" in content.lower()]
 
 
 def test_an_office_without_releases_has_a_page_and_valid_empty_feeds(room: Newsroom, public: Path) -> None:
@@ -203,7 +206,7 @@ def test_a_publish_that_died_leaves_no_orphans(room: Newsroom, public: Path, mon
     room.db.execute("UPDATE releases SET status = 'withheld' WHERE url = ?", [f"{NEWS}story-1/"])
     room.db.conn.commit()
     publish(room.db, SITE, public)
-    assert not (public / "ravenshire/2026").exists()
+    assert b"Story number 1" not in b"".join(content for content, _ in contents(public).values())
 
 
 def test_a_manifest_that_was_cut_short_names_nothing_by_halves(room: Newsroom, public: Path) -> None:

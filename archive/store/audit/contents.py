@@ -48,7 +48,8 @@ def numbered(db: Database) -> Iterator[Finding]:
 def counted(db: Database) -> Iterator[Finding]:
     """Compare with the tables themselves what is only a count of them."""
     unseen = db.execute(
-        "SELECT r.id, r.path FROM releases r LEFT JOIN sightings s ON s.release_id = r.id WHERE s.release_id IS NULL"
+        "SELECT r.id, r.path FROM releases r LEFT JOIN sightings s ON s.release_id = r.id "
+        f"WHERE s.release_id IS NULL AND {_WHOLE}"
     ).fetchall()
     for row, path in unseen:
         sentence = f"{path} has no row in sightings, so that nobody is shown it"

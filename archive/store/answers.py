@@ -1,0 +1,51 @@
+"""Answers of sites that tell of a release under embargo: their address alone would say too much, so they wait."""
+
+from archive.response import Response
+from archive.store import captures
+from archive.store.connection import Archive, moment, text, writing
+
+
+def keep(archive: Archive, release: int, number: int, response: Response, run_id: int) -> None:
+    """Keep the answer that a version was read from in the private file alone."""
+    assert archive.captures is not None, "answers are kept in an archive that was opened for writing"
+    digest = captures.keep_bytes(archive, response)
+    with writing(archive.captures):
+        archive.captures.execute(
+            "INSERT INTO answers (release_id, number, run_id, url, final_url, fetched_at, status, sha256, "
+            "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(release, number, run_id, response.url, response.final_url, text(response.fetched_at)),
+                *(response.status, digest),
+                *(captures.lines(response.request_headers), captures.lines(response.headers)),
+            ],
+        )
+
+
+def serve(archive: Archive, release: int) -> None:
+    """Make the answers that waited for a release captures like all others, and let its versions name them."""
+    assert archive.captures is not None, "as above"
+    private = archive.captures
+    rows = private.execute(
+        "SELECT id, number, run_id, url, final_url, fetched_at, status, sha256, request_headers, headers "
+        "FROM answers WHERE release_id = ? ORDER BY id",
+        [release],
+    ).fetchall()
+    for row, number, run_id, url, final_url, fetched, status, digest, asked, headers in rows:
+        response = Response(
+            url=url,
+            final_url=final_url,
+            status=status,
+            body=captures.body(archive, digest),
+            fetched_at=moment(fetched),
+            headers=captures.pairs(headers),
+            request_headers=captures.pairs(asked),
+        )
+        capture = captures.keep(archive, response, run_id)
+        with writing(private):
+            private.execute(
+                "UPDATE revisions SET capture_id = ? WHERE release_id = ? AND number = ?", [capture, release, number]
+            )
+            private.execute(
+                "UPDATE releases SET capture_id = ? WHERE id = ? AND revision = ?", [capture, release, number]
+            )
+            private.execute("DELETE FROM answers WHERE id = ?", [row])

@@ -1,0 +1,177 @@
+"""Taking releases out of what is served, and putting them back: by order, by embargo, by the mode of their office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from archive import identity
+from archive.errors import ConfigError, StoreError
+from archive.office import Office
+from archive.store import holds, offices, shelf, showing
+from archive.store.connection import Archive, text, writing
+from archive.store.holds import Hold, Order, Reason
+
+_MANY = 5  # paths that a message names
+_UNREADABLE = (
+    "Some program reads the archive without a pause, and what was withheld may still stand in the file beside it, "
+    "{path}-wal: stop that program (copperplate serve, for one), and give the order again."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A release that is withheld, and the order that did it; path is its address on our site."""
+
+    path: str
+    title: str
+    hold: Hold
+
+
+def find(archive: Archive, wanted: str, site: str) -> tuple[int, str]:
+    """Return the row and the path of the release that is meant; ConfigError when none is, or more than one.
+
+    wanted: its path or its address on our site, its address at its office, its tag, or its row
+    site: the address of our site, with a slash at its end
+    """
+    found: dict[int, str] = {}
+    for db in (archive.db, _shelf(archive)):
+        found |= dict(_meant(db, wanted.strip(), site))
+    if len(found) == 1:
+        return next(iter(found.items()))
+    if not found:
+        raise ConfigError(
+            f"{wanted}: there is no such release in the archive",
+            hint="Give its address, at its office or here, or find it with: copperplate search WORDS",
+        )
+    paths = sorted(found.values())
+    more = f", and {len(paths) - _MANY} more" if len(paths) > _MANY else ""
+    raise ConfigError(
+        f"{wanted}: more than one release has this address: {', '.join(paths[:_MANY])}{more}",
+        hint=f"Name one by its path, as in: copperplate withhold {paths[0]}",
+    )
+
+
+def withhold(archive: Archive, row: int, order: Order) -> bool:
+    """Take a release out of everything that is served; tell whether it was not withheld already.
+
+    It is on the shelf before it goes, so that a crash loses nothing; the next order or run brings to its end what a
+    crash cut short. Raises StoreError when its words may still be in the file: a reader would not let go of them.
+    """
+    before = {each.reason for each in holds.active(_shelf(archive), row)}
+    _hold(archive, row, Reason.WITHHELD, order)
+    scrub(archive)
+    return Reason.WITHHELD not in before
+
+
+def undo(archive: Archive, row: int, order: Order) -> bool:
+    """Show a release again as it was kept; tell whether it was withheld."""
+    before = {each.reason for each in holds.active(_shelf(archive), row)}
+    if Reason.WITHHELD in before:
+        _let_go(archive, row, Reason.WITHHELD, order)
+    return Reason.WITHHELD in before
+
+
+def withheld(archive: Archive) -> list[Held]:
+    """Return every release that is withheld, oldest order first."""
+    return [
+        Held(path=path, title=title, hold=hold)
+        for hold in holds.every(_shelf(archive), Reason.WITHHELD)
+        for path, title in _shelf(archive).execute("SELECT path, title FROM releases WHERE id = ?", [hold.release])
+    ]
+
+
+def settle(archive: Archive, configured: Iterable[Office], now: datetime) -> None:
+    """Bring what is served into line with everything that is held, and with how offices may be published.
+
+    Embargoes that have ended are lifted. StoreError when what waits of a release is not in the private file: a run
+    would take it for new, and show it.
+    """
+    private = _shelf(archive)
+    _refuse_what_is_lost(archive)
+    for hold in holds.every(private, Reason.EMBARGOED):
+        if hold.until and hold.until <= now:
+            _let_go(archive, hold.release, Reason.EMBARGOED, Order(at=now))
+    stale = [row for row in sorted(shelf.every(private)) if not showing.agrees(archive, row)]
+    for row in stale:
+        showing.show(archive, row)
+    changed = [_follow(archive, office, now) for office in configured]
+    if stale or any(changed):
+        scrub(archive)
+
+
+def scrub(archive: Archive) -> None:
+    """Leave nothing in the served file of what went from it: neither in its indexes nor in pages that are free."""
+    for table in ("releases", "quotes"):
+        archive.db.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('optimize')")
+    archive.db.conn.commit()
+    archive.db.execute("VACUUM")
+    (busy, *_) = archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreError(f"{archive.path}: the file could not be cleaned", hint=_UNREADABLE.format(path=archive.path))
+
+
+def _follow(archive: Archive, office: Office, now: datetime) -> bool:
+    """Show the releases of an office in the mode that it is configured for; tell whether texts went by that."""
+    found = archive.db.execute("SELECT id, publishing FROM offices WHERE slug = ?", [office.id]).fetchone()
+    if found is None:
+        return False
+    if found[1] != office.publishing:
+        offices.publish_as(archive.db, office)
+    every = archive.db.execute("SELECT id FROM releases WHERE office_id = ? ORDER BY id", [found[0]]).fetchall()
+    summed_up = {hold.release for hold in holds.every(_shelf(archive), Reason.SUMMARY)}
+    if office.publishing == "full":
+        for (row,) in every:
+            if row in summed_up:
+                _let_go(archive, row, Reason.SUMMARY, Order(at=now))
+        return False
+    new = [row for (row,) in every if row not in summed_up]
+    for row in new:
+        _hold(archive, row, Reason.SUMMARY, Order(at=now))
+    return bool(new)
+
+
+def _hold(archive: Archive, row: int, reason: Reason, order: Order) -> None:
+    private = _shelf(archive)
+    with writing(archive.db), writing(private):
+        if not shelf.has(private, row):
+            shelf.copy(archive.db, private, row, shelf.tables(archive.db))
+        holds.place(private, row, reason, order)
+    showing.show(archive, row)
+
+
+def _let_go(archive: Archive, row: int, reason: Reason, order: Order) -> None:
+    private = _shelf(archive)
+    with writing(private):
+        holds.lift(private, row, reason, order)
+        if reason is Reason.EMBARGOED:  # that is when it is new to a reader
+            private.execute("UPDATE releases SET changed_at = ? WHERE id = ?", [text(order.at), row])
+    showing.show(archive, row)
+
+
+def _refuse_what_is_lost(archive: Archive) -> None:
+    stubs = archive.db.execute("SELECT id FROM releases WHERE status IN ('embargoed', 'withheld')").fetchall()
+    lost = {row for (row,) in stubs} - shelf.every(_shelf(archive))
+    if lost:
+        raise StoreError(
+            f"{archive.path}: {len(lost)} releases are not shown, and what is kept of them is not in the captures file",
+            hint="Put the captures file that belongs to this archive in its place, from a backup if need be.",
+        )
+
+
+def _meant(db: Database, wanted: str, site: str) -> list[tuple[int, str]]:
+    path = wanted.removeprefix(site).strip("/") + "/"
+    tests, values = ["path = ? OR tag = ?"], [path, wanted]
+    if wanted.isdecimal():
+        tests, values = ["id = ?"], [wanted]
+    elif wanted.startswith(("http://", "https://")):
+        tests.append("id IN (SELECT release_id FROM release_urls WHERE kind = 'url' AND value = ?)")
+        values.append(identity.normal_url(wanted))
+    rows = db.execute(f"SELECT id, path FROM releases WHERE {' OR '.join(tests)}", values).fetchall()
+    return [(row, path) for row, path in rows]
+
+
+def _shelf(archive: Archive) -> Database:
+    assert archive.captures is not None, "releases are withheld in an archive that was opened for writing"
+    return archive.captures

@@ -1,0 +1,149 @@
+"""What is served of a release that stands whole on the shelf: a stub, a summary, or all of it again."""
+
+from hashlib import sha256
+
+from sqlite_utils import Database
+
+from archive import identity, summary
+from archive.change import EventKind
+from archive.release import Status
+from archive.store import answers, holds, ledger, shelf
+from archive.store.connection import Archive, text, writing
+from archive.store.holds import Hold, Reason
+from archive.store.shelf import Tables, Values
+
+_STATUS = {Reason.WITHHELD: Status.WITHHELD, Reason.EMBARGOED: Status.EMBARGOED}
+_TITLES = {Status.WITHHELD: "[withheld]", Status.EMBARGOED: "[under embargo]"}
+_WITHHELD = "withheld by those who run this archive: it is kept, and not shown"
+_SHOWN = {Status.WITHHELD: "shown again, as it was kept", Status.EMBARGOED: "shown now that its embargo has ended"}
+# What a stub keeps of a release; every other column says as much as if nothing were known.
+_KEPT = ("id", "office_id", "source_id", "path", "tag", "kind", "language", "first_seen", "revision")
+_TELLING = ("status", "revision", "changed_at", "digest", "fingerprint", "parser")
+_SUMMED_UP = ("sightings", "release_urls", "revisions", "events", "conflicts")  # tables that a summary fills
+_LEFT = ("release_topics",)  # what it leaves as it is
+
+
+def show(archive: Archive, row: int) -> None:
+    """Bring what is served of a release on the shelf into line with the reasons for which it is there.
+
+    Without a reason it is served whole, and leaves the shelf; that is committed last.
+    """
+    assert archive.captures is not None, "the shelf is in an archive that was opened for writing"
+    private, owned = archive.captures, shelf.tables(archive.db)
+    reasons = holds.active(private, row)
+    stubbed = [each for each in reasons if each.reason is not Reason.SUMMARY]
+    if not stubbed:
+        answers.serve(archive, row)
+        _addressed(archive, row)
+    with writing(archive.db):
+        before = _row(archive.db, row)
+        if stubbed:
+            _stub(archive, row, owned, stubbed)
+        elif reasons:
+            _summed_up(archive, row, owned)
+        else:
+            shelf.remove(archive.db, row, owned)
+            shelf.copy(private, archive.db, row, owned)
+        _happened(archive, row, str(before["status"]) if before else "")
+        _signed_off(archive.db, row)
+    if not reasons:
+        with writing(private):
+            shelf.forget(private, row, owned)
+
+
+def agrees(archive: Archive, row: int) -> bool:
+    """Tell whether what is served of a release on the shelf is as it should be, as far as a glance can tell."""
+    assert archive.captures is not None, "as above"
+    reasons, found = holds.active(archive.captures, row), _row(archive.db, row)
+    if not reasons or found is None:
+        return False
+    if reasons[0].reason is not Reason.SUMMARY:
+        return found["status"] == _STATUS[reasons[0].reason]
+    kept = _row(archive.captures, row) or {}
+    return not found["text"] and all(found[name] == kept[name] for name in _TELLING)
+
+
+def _stub(archive: Archive, row: int, owned: Tables, reasons: list[Hold]) -> None:
+    """Serve nothing of a release but that it is there."""
+    assert archive.captures is not None, "as above"
+    (whole,) = archive.captures.query("SELECT * FROM releases WHERE id = ?", [row])
+    status = _STATUS[reasons[0].reason]
+    values = _blank(archive.db) | {name: whole[name] for name in _KEPT}
+    values |= {"status": status, "title": _TITLES[status], "changed_at": text(reasons[0].since)}
+    if any(each.reason is Reason.EMBARGOED for each in reasons):
+        stem = f"{str(whole['path']).partition('/')[0]}/embargoed/{row}"  # the true words would tell what is in it
+        values |= {"path": f"{stem}/", "tag": f"{str(whole['tag']).rpartition(':')[0]}:{stem}"}
+    shelf.remove(archive.db, row, owned)
+    shelf.place(archive.db, "releases", values)
+
+
+def _summed_up(archive: Archive, row: int, owned: Tables) -> None:
+    """Serve what a release is about, and what happened to it."""
+    assert archive.captures is not None, "as above"
+    (whole,) = archive.captures.query("SELECT * FROM releases WHERE id = ?", [row])
+    shelf.place(archive.db, "releases", _without_text(whole) | {"body_end": None})
+    revisions: dict[object, object] = {}
+    for table, columns in owned.items():
+        if table in _LEFT:
+            continue
+        kept = shelf.rows(archive.captures, table, columns, row) if table in _SUMMED_UP else []
+        for values in kept:
+            if values.get("revision_id") is not None:
+                values["revision_id"] = revisions.get(values["revision_id"])
+        shelf.bring(archive.db, table, columns, row, [_without_text(each) for each in kept])
+        if table == "revisions":
+            shown = shelf.rows(archive.db, table, columns, row)
+            revisions = {one["id"]: other["id"] for one, other in zip(kept, shown, strict=True)}
+
+
+def _without_text(values: Values) -> Values:
+    if "html" not in values:
+        return values
+    about = summary.of(str(values["standfirst"]), str(values["text"]))
+    return values | {"standfirst": about, "html": "", "text": ""}
+
+
+def _blank(db: Database) -> Values:
+    """Return a row of `releases` that says nothing."""
+    columns = db.execute("SELECT name, type, \"notnull\" FROM pragma_table_info('releases')").fetchall()
+    empty: Values = {name: (0 if kind == "INTEGER" else "") if must else None for name, kind, must in columns}
+    return empty | {"published_precision": "none"}
+
+
+def _row(db: Database, row: int) -> Values | None:
+    return next(iter(db.query("SELECT * FROM releases WHERE id = ?", [row])), None)
+
+
+def _addressed(archive: Archive, row: int) -> None:
+    """Give a release that waited another path where its own was given away: nobody has seen it yet."""
+    assert archive.captures is not None, "as above"
+    path, tag, url = archive.captures.execute("SELECT path, tag, url FROM releases WHERE id = ?", [row]).fetchone()
+    if archive.db.execute("SELECT 1 FROM releases WHERE path = ? AND id != ?", [path, row]).fetchone():
+        suffix = f"-{sha256(identity.normal_url(url).encode()).hexdigest()[:12]}"
+        with writing(archive.captures):
+            archive.captures.execute(
+                "UPDATE releases SET path = ?, tag = ? WHERE id = ?",
+                [f"{path.rstrip('/')}{suffix}/", f"{tag}{suffix}", row],
+            )
+
+
+def _happened(archive: Archive, row: int, before: str) -> None:
+    """Write that a release was withheld, or is shown for the first time since; never why."""
+    assert archive.captures is not None, "as above"
+    office, now = archive.db.execute("SELECT office_id, status FROM releases WHERE id = ?", [row]).fetchone()
+    hidden = {str(status) for status in _STATUS.values()}
+    if now == before or not ({now, before} & hidden) or now == Status.EMBARGOED:
+        return
+    kind = EventKind.WITHHELD if now in hidden else EventKind.SHOWN
+    every = holds.of(archive.captures, row)
+    at = every[-1].since if kind is EventKind.WITHHELD else max(each.lifted for each in every if each.lifted)
+    archive.db.execute(
+        "INSERT INTO events (release_id, office_id, kind, at, evidence) VALUES (?, ?, ?, ?, ?)",
+        [row, office, kind, text(at), _WITHHELD if kind is EventKind.WITHHELD else _SHOWN[Status(before)]],
+    )
+
+
+def _signed_off(db: Database, row: int) -> None:
+    """Let the ledger say of versions which it knows that they are shown otherwise now; that is no office's doing."""
+    for (revision,) in db.execute("SELECT id FROM revisions WHERE release_id = ? ORDER BY id", [row]).fetchall():
+        ledger.reread(db, revision)

@@ -1,0 +1,62 @@
+"""copperplate withhold."""
+
+import getpass
+
+import click
+
+from archive import wording
+from archive.commands.console import Console
+from archive.store.connection import Archive
+from archive.store.holds import Order
+from feeds.commands.publish import published
+
+
+@click.command("withhold")
+@click.argument("release", required=False)
+@click.option("--reason", help="Why, for those who run this archive after you; it is never published.")
+@click.option("--by", help="Who gives the order; the name of your account on this machine if it is left out.")
+@click.option("--undo", is_flag=True, help="Show the release again, as it was kept.")
+@click.option("--list", "lists", is_flag=True, help="Show what is withheld, by whom, since when and why.")
+@click.pass_obj
+def command(console: Console, /, release: str | None, reason: str | None, by: str | None, **how: bool) -> None:
+    """Take a release out of everything that is shown, without losing it, and publish.
+
+    RELEASE is its address here or at its office, its path, its tag or its row. It leaves the tables, the searches, the
+    feeds and the pages; a page that says so stays at its address here. Runs go on watching it.
+    """
+    with console.archive() as archive:
+        if how["lists"]:
+            _show(archive)
+            return
+        if not release or not reason:
+            raise click.UsageError("Say which RELEASE, and the --reason.")
+        _give(console, archive, release, _order(console, by, reason), undo=how["undo"])
+
+
+def _give(console: Console, archive: Archive, release: str, order: Order, *, undo: bool) -> None:
+    """Do what is ordered, say so, and publish."""
+    from archive.store import custody  # noqa: PLC0415  # the parsers take their time to load
+
+    site = console.config.settings.site.url.rstrip("/") + "/"
+    row, path = custody.find(archive, release, site)
+    if undo:
+        done = custody.undo(archive, row, order)
+        click.echo(f"{path} is shown again." if done else f"{path} is not withheld.")
+    else:
+        done = custody.withhold(archive, row, order)
+        click.echo(f"{path} is withheld; it is kept in the captures file." if done else f"{path} is withheld already.")
+    if console.config.path(console.config.settings.site.folder).is_dir():
+        click.echo(published(console, archive))
+        click.echo("Copies elsewhere are not ours to change: send the folder where it is served, and empty its caches.")
+
+
+def _show(archive: Archive) -> None:
+    from archive.store import custody  # noqa: PLC0415  # as above
+
+    for each in custody.withheld(archive):
+        click.echo(f"{each.path}  {each.title}")
+        click.echo(f"  since {wording.moment(each.hold.since)}, by {each.hold.by}: {each.hold.why}")
+
+
+def _order(console: Console, by: str | None, reason: str) -> Order:
+    return Order(at=console.clock(), by=by or getpass.getuser(), why=reason)
