@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from archive import catalogue, topic
+from archive import bounds, catalogue, topic
 from archive.catalogue import Entry, Evidence
 from archive.errors import ConfigError
 from archive.office import Office, Source
@@ -69,10 +69,11 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """[fetch]: manners; delay and time-outs are seconds, sizes are bytes."""
 
     contact: str = ""
-    delay: _Seconds = 1.0
-    timeout: _Seconds = 30.0
-    max_bytes: _Count = 20_000_000
-    max_requests: _Count = 5_000
+    delay: _Seconds = bounds.DELAY
+    timeout: _Seconds = bounds.TIMEOUT
+    max_bytes: _Count = bounds.MAX_BYTES
+    max_requests: _Count = bounds.MAX_REQUESTS
+    max_run_bytes: _Count = bounds.MAX_RUN_BYTES
     preserve: _Number = 100
     allow_private_addresses: bool = False
 

@@ -85,5 +85,6 @@ def _manners(settings: FetchSettings) -> Manners:
         read_timeout=settings.timeout,
         max_bytes=settings.max_bytes,
         max_requests=settings.max_requests,
+        max_run_bytes=settings.max_run_bytes,
         allow_private_addresses=settings.allow_private_addresses,
     )

@@ -11,33 +11,56 @@ from dataclasses import replace
 from archive import identity
 from archive.discover.reading import Extent, Item, Reading
 from archive.discover.way import Place, Way
-from archive.errors import DiscoverError, RefusedError
+from archive.errors import BudgetError, ClosedError, CopperplateError, DiscoverError, FetchError, RefusedError
 from archive.response import Fetch
 
 _SEES_CHANGES = frozenset({"sitemap"})
+_READ = ""  # in place of a cursor: read to its end, and not again before the next full reading
+_OWED = None  # not read to its end
 
 
 def read(ways: Mapping[str, Way], places: tuple[Place, ...], fetch: Fetch, cursor: str) -> Reading:
-    """Read the places, with a cursor only what is new; an error counts at the first, elsewhere it is a remark."""
+    """Read the places, with a cursor only what is new; an error counts at the first, elsewhere it is a remark.
+
+    A place that could not be read to its end is read in full by the next reading, whatever that is.
+    """
     first, *others = places
     cursors = _remembered(cursor, len(places))
-    newest = ways[first.way].read(first.url, fetch, cursors[0])
+    newest = ways[first.way].read(first.url, fetch, cursors[0] or "")
     full = not cursors[0]
     readings = [newest]
     remarks = []
-    kept = [newest.cursor]
+    kept: list[str | None] = [newest.cursor]
     for place, known in zip(others, cursors[1:], strict=True):
-        reading = None
-        if full or known:
-            try:
-                reading = ways[place.way].read(place.url, fetch, known)
-            except (DiscoverError, RefusedError) as error:
-                remarks.append(f"{place.way}: {error}")
-        readings += [reading] if reading else []
-        kept.append((reading.cursor if reading else known) if place.way in _SEES_CHANGES else "")
+        if not full and known == _READ:
+            kept.append(_READ)
+            continue
+        try:
+            reading = ways[place.way].read(place.url, fetch, known or "")
+            readings.append(reading)
+            kept.append(_next(place, reading.cursor))
+        except BudgetError:
+            raise
+        except (DiscoverError, FetchError) as error:
+            remarks.append(f"{place.way}: {error}")
+            kept.append(known or _given_up(error))
     joined = _joined(readings, full=full)
+    if not full and _OWED in cursors:
+        joined = replace(joined, extent=Extent.PART, present=frozenset())
     # without the first place's cursor the next reading is full again, which is what it asks for
     return replace(joined, cursor=json.dumps(kept) if kept[0] else "", remarks=(*joined.remarks, *remarks))
+
+
+def _next(place: Place, cursor: str) -> str | None:
+    """Return what to remember of a place that was read; one that gives no cursor was not read to its end."""
+    if not cursor:
+        return _OWED
+    return cursor if place.way in _SEES_CHANGES else _READ
+
+
+def _given_up(error: CopperplateError) -> str | None:
+    """Return what to remember of a place that failed: one that is closed is left to the next full reading."""
+    return _READ if isinstance(error, ClosedError | RefusedError) else _OWED
 
 
 def _joined(readings: list[Reading], *, full: bool) -> Reading:
@@ -74,12 +97,12 @@ def _merged(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(merged.values())
 
 
-def _remembered(cursor: str, count: int) -> list[str]:
+def _remembered(cursor: str, count: int) -> list[str | None]:
     """Return the cursor of each place; none of them when there is none, or it is of other places."""
     try:
         value = json.loads(cursor)
     except ValueError:
         value = None
-    if isinstance(value, list) and len(value) == count and all(isinstance(each, str) for each in value):
+    if isinstance(value, list) and len(value) == count and all(isinstance(each, str | None) for each in value):
         return value
     return [""] * count

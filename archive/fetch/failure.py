@@ -38,7 +38,7 @@ class SpentError(StopError):
     """The budget of the run is spent."""
 
 
-_BUDGET_HINT = "What is left is fetched by the next run; a larger max_requests under [fetch] lets one run do more."
+_BUDGET_HINT = "What is left is fetched by the next run; max_requests and max_run_bytes under [fetch] are its bounds."
 _LIMIT_HINT = "Look at it in a browser; if it is as large or slow there, raise max_bytes or timeout under [fetch]."
 _DOWN_HINT = "Open it in a browser; if it is down there too, the next run asks again."
 _NAME_HINT = "Check the spelling; if the office has moved, copperplate add finds its new address."

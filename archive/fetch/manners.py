@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archive import __version__
+from archive import __version__, bounds
 
 PROJECT_ADDRESS = "https://copperplate.example/"
 PRODUCT = "Copperplate"
@@ -26,17 +26,17 @@ class Manners:
     """
 
     contact: str = ""
-    delay: float = 1.0
+    delay: float = bounds.DELAY
     longest_delay: float = 30.0
     connect_timeout: float = 10.0
-    read_timeout: float = 30.0
+    read_timeout: float = bounds.TIMEOUT
     total_timeout: float = 120.0
     retries: int = 2
     longest_wait: float = 120.0
     max_redirects: int = 10
-    max_bytes: int = 32 * 1024 * 1024
-    max_requests: int = 10_000
-    max_run_bytes: int = 2 * 1024 * 1024 * 1024
+    max_bytes: int = bounds.MAX_BYTES
+    max_requests: int = bounds.MAX_REQUESTS
+    max_run_bytes: int = bounds.MAX_RUN_BYTES
     allow_private_addresses: bool = False
     obey_robots: bool = True
 

@@ -1,7 +1,10 @@
 """Copies of an archive: whole, consistent while it is written, and good to put in its place."""
 
+import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +20,7 @@ from tests.archive.newsroom import Newsroom, newsroom
 from tests.archive.releases import NOW
 from tests.archive.store.archives import Clerk, archive_in
 
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 ARCHIVE, CAPTURES = "copperplate.db", "copperplate-captures.db"
 
 
@@ -42,9 +46,9 @@ def command(folder: Path, *words: str) -> Result:
 
 
 def rows(path: Path) -> list[str]:
-    """Return everything that a file says, as SQL."""
+    """Return everything that a file says, as SQL, in an order of its own."""
     with closing(sqlite3.connect(path)) as db:
-        return [line for line in db.iterdump() if "_fts" not in line]
+        return sorted(line for line in db.iterdump() if "_fts" not in line)
 
 
 def test_a_copy_says_what_the_archive_says_and_is_one_pair_of_files(folder: Path) -> None:
@@ -71,6 +75,26 @@ def test_a_copy_that_is_put_in_the_place_of_a_lost_archive_goes_on_where_it_was(
             assert restored.run(1).summary().startswith("1 office: 1 new")
     report = verify.verify(verify.Orders(database=tmp_path / ARCHIVE, captures=tmp_path / CAPTURES))
     assert report.left == ()
+
+
+def test_the_readme_says_how_to_go_back_to_a_copy(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    backups = tmp_path_factory.mktemp("backups")
+    assert command(folder, "backup", str(backups / "press.db")).exit_code == 0
+    (folder / "copperplate.toml").write_text("[archive]\nauthority = 'example.org,2026'\n", encoding="utf-8")
+    for name in (ARCHIVE, CAPTURES, f"{ARCHIVE}-wal"):
+        (folder / name).write_bytes(b"lost")
+    [block] = [block for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL) if "mkdir lost" in block]
+    for was, becomes in (
+        ("/srv/backups", backups),
+        (".venv/bin/copperplate", Path(sys.executable).parent / "copperplate"),
+    ):
+        assert str(was) in block
+        block = block.replace(was, str(becomes))
+    done = subprocess.run(["bash", "-e"], input=block, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "all is well" in done.stdout
+    assert command(folder, "search", "Commissioner").exit_code == 0
+    assert (folder / "public" / "index.html").is_file()
 
 
 @pytest.fixture

@@ -115,8 +115,37 @@ def test_a_history_that_fails_is_remarked_and_the_news_are_read() -> None:
     reading = discover.read("feed", PLACES, site(sitemap=Page(status=404), news=Page(status=500)))
     assert (numbers(reading), reading.extent) == ([7, 6], Extent.PART)
     assert [remark.partition(":")[0] for remark in reading.remarks] == ["listing", "sitemap"]
-    again = discover.read("feed", PLACES, site(), reading.cursor)
-    assert again.cursor == reading.cursor, "what failed is read again with all the rest"
+
+
+def test_a_place_that_failed_is_read_in_full_the_next_time_and_only_then() -> None:
+    first = discover.read("feed", PLACES, site(news=Page(status=500)))
+    well = site()
+    again = discover.read("feed", PLACES, well, first.cursor)
+    assert (sorted(numbers(again)), again.extent) == ([3, 4, 5, 6, 7], Extent.PART)
+    well.asked.clear()
+    discover.read("feed", PLACES, well, again.cursor)
+    assert well.asked == [FEED, MAP]
+
+
+def test_a_place_whose_older_pages_failed_is_read_in_full_the_next_time() -> None:
+    first = discover.read("feed", PLACES, site(older=Page(status=500)))
+    assert any("older pages are left" in remark for remark in first.remarks)
+    assert sorted(numbers(discover.read("feed", PLACES, site(), first.cursor))) == [3, 4, 5, 6, 7]
+
+
+def test_a_place_that_is_closed_is_left_to_the_next_sweep() -> None:
+    first = discover.read("feed", PLACES, site(sitemap=Page(status=404)))
+    well = site()
+    discover.read("feed", PLACES, well, first.cursor)
+    assert well.asked == [FEED]
+
+
+def test_a_history_out_of_reach_keeps_no_news_from_being_read() -> None:
+    broken = site()
+    broken.unreachable = frozenset({NEWS})
+    reading = discover.read("feed", PLACES, broken)
+    assert {6, 7} <= set(numbers(reading))
+    assert reading.remarks == (f"listing: {NEWS}: no answer",)
 
 
 def test_a_feed_that_fails_is_an_error_whatever_the_others_list() -> None:
