@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import chain
 
 from archive.release import Holding
-from archive.store import holdings, outline, redirects, register, standings, stubs, topics
+from archive.store import holdings, ledger, outline, redirects, register, standings, stubs, topics
 from archive.store.holdings import Happening
 from archive.store.register import Filed, Measure, Within
 from feeds import feed, finder, rendered, scope, turn
@@ -185,7 +185,8 @@ class Edition:
 
     def _status(self) -> Iterator[Page]:
         stock, turns = self.stock, self._turns()
-        yield turn.PATH, status.page(stock.site, self._of_status(turns), standings.every(stock.db), turns)
+        stood, seal = standings.every(stock.db), ledger.latest(stock.db)
+        yield turn.PATH, status.page(stock.site, self._of_status(turns), stood, turns, seal)
 
     def _newest(self, limit: int) -> list[Holding]:
         return holdings.newest(self.stock.db, limit=limit)

@@ -18,6 +18,7 @@ _TOPICS = "SELECT slug, name, name_cy, query FROM topics ORDER BY slug"
 _STANDINGS = (
     "SELECT slug, health, health_since, health_evidence, health_hint FROM offices ORDER BY slug",
     "SELECT id, office_id, before, standing, at, evidence, hint FROM standings ORDER BY id DESC LIMIT 100",
+    "SELECT entries, head, at FROM seals ORDER BY id DESC LIMIT 1",
 )
 
 
@@ -94,7 +95,7 @@ def topics(db: Database) -> str:
 
 
 def standings(db: Database) -> str:
-    """Return a mark of how the offices stand, and of what changed."""
+    """Return a mark of how the offices stand, of what changed, and of the ledger's head."""
     return digest([db.execute(sql).fetchall() for sql in _STANDINGS])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from archive.health import State
+from archive.store.ledger import Seal
 from archive.store.standings import Standing
 from feeds.entry import Entry
 from feeds.feed import Feed
@@ -21,15 +22,17 @@ _WORDS = {
 }
 
 
-def page(site: Site, feed: Feed, standings: Sequence[Standing], turns: Sequence[Entry]) -> str:
-    """Return the page: every office, the worst first, and what changed, as given.
+def page(
+    site: Site, feed: Feed, standings: Sequence[Standing], turns: Sequence[Entry], seal: Seal | None = None
+) -> str:
+    """Return the page: every office, the worst first, what changed, as given, and the head of the ledger.
 
     It tells facts that only a change of facts can change, and not when it was last asked: a quiet run leaves it be.
     """
     bad = sum(each.state.bad for each in standings)
     head = Head(path=PATH, title="Status", description=_summary(bad, len(standings)), feed=feed)
     ordered = sorted(standings, key=lambda each: (_WORST_FIRST.index(each.state), each.name))
-    return template.render("status.html", site, head, standings=ordered, turns=turns, states=_WORDS)
+    return template.render("status.html", site, head, standings=ordered, turns=turns, states=_WORDS, seal=seal)
 
 
 def _summary(bad: int, offices: int) -> str:

@@ -17,6 +17,7 @@ from archive.health import Cadence, Judgement, State
 from archive.sample import story
 from archive.sample.server import Site
 from archive.store import runs, standings
+from archive.store.ledger import Seal
 from archive.store.standings import Standing, Turn
 from copperplate import main
 from feeds import document, feed, turn
@@ -84,6 +85,13 @@ def documents() -> dict[str, bytes]:
 def test_the_status_is_written_as_it_was_reviewed(name: str) -> None:
     """`python -m tests.feeds.test_status` writes the golden files anew; read the difference before you keep it."""
     assert documents()[name] == (GOLDEN / name).read_bytes()
+
+
+def test_the_page_shows_the_head_of_the_ledger_to_be_written_down_elsewhere() -> None:
+    seal = Seal(head="4b1f" * 16, entries=12_345, at=NOW)
+    page = status.page(SITE, feed.for_status(SITE, NOW), [], [], seal)
+    assert f"<code>{seal.head}</code>" in page
+    assert "after 12,345 entries" in page
 
 
 def test_the_page_shows_the_worst_first() -> None:
