@@ -18,7 +18,7 @@ from archive.topic import Topic
 
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
-RESERVED = frozenset("all changes copperplate feeds files people policy search static status topics".split())
+RESERVED = frozenset("all changes copperplate feeds people policy search static status topics".split())
 ID_HINT = f"Use lower case, digits and hyphens, and none of {', '.join(sorted(RESERVED))}."
 WAYS = ("auto", "wordpress", "feed", "listing", "sitemap")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -54,6 +54,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     press: the file that remembers what stands in the folder, so that only what changed is made again
     search: where the search box is answered: "pages" (in the browser), "live", or "auto": whichever can
     live: where the live archive is, if elsewhere than at url
+    pictures: whether our copies of small pictures are published, or links instead
     """
 
     title: str = "Copperplate"
@@ -63,6 +64,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     contact: str = ""
     search: Literal["auto", "pages", "live"] = "auto"
     live: str = ""
+    pictures: bool = True
 
 
 class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

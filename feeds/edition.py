@@ -34,6 +34,7 @@ from feeds.pages import (
     withheld,
 )
 from feeds.pages.crawlers import Place
+from feeds.pages.listing import Front
 from feeds.pages.release import Record
 from feeds.pages.volume import Page, Series
 from feeds.scope import Scope
@@ -153,6 +154,7 @@ class Edition:
         stock = self.stock
         holding = holdings.one(stock.db, filed.id)
         assert holding is not None, "the register says that it may be shown"
+        copies = stock.pictures(holding)
         record = Record(
             office=stock.offices[office],
             holding=holding,
@@ -161,7 +163,9 @@ class Edition:
             outline=outline.of(stock.db, holding.id),
             topics={each.name: topic.where(each.slug) for each in topics.of(stock.db, holding.id)},
             people=person.people(office),
+            pictures={url: path for url, (path, _) in copies.items()},
         )
+        yield from copies.values()
         yield f"{holding.path}index.html", release.page(stock.site, stock.of_office(office), record).encode()
         rendered.keep(stock.press, stock.wanted(filed), stock.entry(holding))
         self.progress(*progress)
@@ -180,8 +184,13 @@ class Edition:
         yield "changes/", changes.page(stock.site, stock.all, stock.shelves, happened)
 
     def _home(self) -> Iterator[Page]:
-        stock, happened = self.stock, self._happened(_FRONT_CHANGES)
-        yield "", listing.home(stock.site, stock.all, stock.shelves, self._newest(_FRONT), happened)
+        stock = self.stock
+        front = Front(
+            latest=self._newest(_FRONT),
+            changes=self._happened(_FRONT_CHANGES),
+            topics={each.name: topic.where(each.slug) for each in topics.every(stock.db) if each.count},
+        )
+        yield "", listing.home(stock.site, stock.all, stock.shelves, front)
 
     def _status(self) -> Iterator[Page]:
         stock, turns = self.stock, self._turns()

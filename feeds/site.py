@@ -24,6 +24,7 @@ class Site:
     contact: an e-mail address or a URL; "" when the operator gives none
     language: of the site's own words
     search: where its search box is answered
+    pictures: whether our copies of pictures are published, or links to the offices' instead
     live: where the live archive is, "" when it answers at the same address or not at all; ends with "/"
     """
 
@@ -35,6 +36,7 @@ class Site:
     language: str = "en"
     search: Search = Search.LIVE
     live: str = ""
+    pictures: bool = True
 
     def __post_init__(self) -> None:
         """Refuse an address that paths cannot be joined to."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from archive.office import Office
 from archive.release import Holding
-from archive.store import Database, holdings, offices, register, topics
+from archive.store import Database, holdings, offices, pictures, register, topics
 from archive.store.gallery import Face
 from archive.store.press import Press
 from archive.store.register import Filed, Measure
@@ -15,6 +15,7 @@ from archive.topic import Topic
 from feeds import content, entry, feed, rendered
 from feeds.entry import Category, Entry
 from feeds.feed import Feed
+from feeds.pages import pictures as images
 from feeds.pages.listing import Shelf
 from feeds.rendered import Rendered, Wanted
 from feeds.site import Site
@@ -125,3 +126,12 @@ class Stock:
                 for each in topics.of(self.db, holding.id)
             ],
         )
+
+    def pictures(self, holding: Holding) -> dict[str, tuple[str, bytes]]:
+        """Return our copies of a release's pictures by their addresses at the office: where they go, and the bytes."""
+        found = {}
+        for each in pictures.of(self.db, holding.id) if self.site.pictures else ():
+            small = each.length <= images.LARGEST
+            if small and images.genuine(body := pictures.body(self.db, each), each.media_type):
+                found[each.url] = (images.path(holding.path, each.sha256, each.media_type), body)
+        return found

@@ -74,6 +74,12 @@ def statements() -> Iterator[str]:
         "CREATE TRIGGER register_delete AFTER DELETE ON releases BEGIN "
         f"UPDATE register SET stamp = {_NEXT}, shown = 0 WHERE release_id = old.id; END"
     )
+    yield "CREATE INDEX images_by_url ON images (url)"
+    yield (
+        "CREATE TRIGGER register_picture AFTER INSERT ON captures WHEN new.media_type LIKE 'image/%' BEGIN "
+        f"UPDATE register SET stamp = {_NEXT} WHERE release_id IN (SELECT release_id FROM images WHERE url = new.url); "
+        "END"
+    )
     yield from _relatives()
     for table in _SHOWN_WITH_IT:
         yield from _following(table)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from archive import lock
 from archive.commands.console import Console
 from archive.errors import LockedError
 from archive.store.connection import Archive
+
+if TYPE_CHECKING:
+    from feeds.site import Site
 
 
 @click.command("publish")
@@ -32,13 +36,29 @@ def _settled(console: Console) -> None:
 
 def published(console: Console, archive: Archive, *, full: bool = False) -> str:
     """Publish what an open archive holds, and return what was done in one line."""
-    from archive.store import offices  # noqa: PLC0415  # as below
+    from archive.store import pictures  # noqa: PLC0415  # as below
     from feeds import publish  # noqa: PLC0415  # feedgen and jinja2 take their time to load
+
+    settings, path = console.config.settings, console.config.path
+    site, folder, press = _site(console, archive), path(settings.site.folder), path(settings.site.press)
+    with (
+        lock.held(press.with_name(f"{press.name}.lock"), "another publish is at work"),
+        pictures.lent(archive.db, path(settings.archive.captures)),
+        console.progress() as progress,
+    ):
+        done = publish.publish(
+            archive.db, site, folder, press=press, full=full, progress=partial(progress, "publishing")
+        )
+    return f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+
+
+def _site(console: Console, archive: Archive) -> "Site":
+    from archive.store import offices  # noqa: PLC0415  # as above
     from feeds.site import Search, Site  # noqa: PLC0415
 
     settings = console.config.settings
     _, created = offices.founding(archive.db)
-    site = Site(
+    return Site(
         title=settings.site.title,
         url=_slashed(settings.site.url),
         authority=offices.authority(archive.db, settings.archive.authority, console.clock()),
@@ -46,14 +66,8 @@ def published(console: Console, archive: Archive, *, full: bool = False) -> str:
         contact=settings.site.contact,
         search=Search(settings.site.search),
         live=_slashed(settings.site.live) if settings.site.live else "",
+        pictures=settings.site.pictures,
     )
-    folder = console.config.path(settings.site.folder)
-    press = console.config.path(settings.site.press)
-    with lock.held(press.with_name(f"{press.name}.lock"), "another publish is at work"), console.progress() as progress:
-        done = publish.publish(
-            archive.db, site, folder, press=press, full=full, progress=partial(progress, "publishing")
-        )
-    return f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
 
 
 def _slashed(url: str) -> str:

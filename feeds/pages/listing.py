@@ -30,11 +30,20 @@ class Shelf:
 Shelves = Mapping[str, Shelf]  # by the id of the office, in the order in which they are shown
 
 
-def home(site: Site, feed: Feed, shelves: Shelves, latest: Sequence[Holding], changes: Sequence[Happening]) -> str:
-    """Return the home page: the latest releases, every office, and what changed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the home page shows beside the offices: the latest, and where the pages of the topics are, by name."""
+
+    latest: Sequence[Holding]
+    changes: Sequence[Happening]
+    topics: Mapping[str, str]
+
+
+def home(site: Site, feed: Feed, shelves: Shelves, front: Front) -> str:
+    """Return the home page."""
     total = sum(shelf.count for shelf in shelves.values())
     head = Head(path="", title=site.title, description=_scope(total, len(shelves)), feed=feed)
-    return template.render("home.html", site, head, shelves=shelves, latest=latest, changes=changes, total=total)
+    return template.render("home.html", site, head, shelves=shelves, front=front, total=total)
 
 
 def everything(

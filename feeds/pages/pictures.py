@@ -9,9 +9,8 @@ from html import escape, unescape
 
 from feeds.pages.language import Language
 
-FOLDER = "files/"
-LARGEST = 1_500_000  # bytes; a larger picture is linked
-TYPES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
+LARGEST = 500_000  # bytes; a larger picture is linked
+_TYPES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
 _MAGIC = {
     "image/jpeg": re.compile(rb"\xff\xd8\xff"),
     "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
@@ -23,14 +22,14 @@ _TAG = re.compile(r'<(?P<name>a|img)\b(?P<rest>(?:[^">]|"[^"]*")*)>|</a>')
 _ATTRIBUTE = re.compile(r'(?P<name>[a-z]+)="(?P<value>[^"]*)"')
 
 
-def path(sha256: str, media_type: str) -> str:
-    """Return where a held picture is published: the same bytes always at the same address."""
-    return f"{FOLDER}{sha256}{TYPES[media_type]}"
+def path(release: str, sha256: str, media_type: str) -> str:
+    """Return where our copy of a picture is: beside the page of its release, and never other bytes there."""
+    return f"{release}{sha256[:16]}{_TYPES[media_type]}"
 
 
 def genuine(body: bytes, media_type: str) -> bool:
-    """Tell whether bytes begin as a picture of their type does: a site may call anything a picture."""
-    return media_type in _MAGIC and bool(_MAGIC[media_type].match(body))
+    """Tell whether bytes may be published as a picture of a type: a site may call anything one."""
+    return len(body) <= LARGEST and media_type in _MAGIC and bool(_MAGIC[media_type].match(body))
 
 
 def placed(html: str, held: Mapping[str, str], root: str, say: Language) -> str:
