@@ -8,7 +8,9 @@ from archive.anatomy.names import names
 from archive.anatomy.parts import Contact
 from archive.parse.blocks import Block
 
-_PHONE = re.compile(r"(?<![\w.])(?:\+44|\(?0)[\d \u00a0()-]{8,15}\d(?!\w)")
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+44[ \u00a0.-]?(?:\(0\))?|\(\+44\)|\(0\d{2,5}\)|0\d)(?:[ \u00a0.–-]{0,3}\d){6,10}(?![\d–-])"
+)
 _FAX = re.compile(r"\bfax\W{0,3}$", re.IGNORECASE)
 _FAX_LABEL = 12
 _AT = re.compile(r"\s?[\[({]\s?at\s?[\])}]\s?", re.IGNORECASE)
@@ -16,7 +18,7 @@ _FIELD = re.compile(r"\b(?:[TEM]|tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|fax|ff
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _MASKED = re.compile(r"\[email\s?protected\]|\[e-?mail hidden\]", re.IGNORECASE)
 _DIGITS = range(9, 13)
-_PIECE = re.compile(r"(?<=[a-z0-9][.;])\s+(?=[^\Wa-z])")
+_PIECE = re.compile(r"(?<=[a-z0-9][.;])\s+(?=[^\Wa-z])|\n")
 _PARTS = re.compile(
     r"\s*[,;:|–—\n]\s*|\s+-\s+|\s+(?:on|at|in|by|via|or|from|ar|yn|neu)\s+|\b(?:please|contact|call|ring|e-?mail|calling|emailing|telephone|"
     r"tel|phone|cysylltwch ag?)\b\s*",
@@ -30,17 +32,21 @@ _ORGANISATION = re.compile(
 _LABEL = re.compile(
     r"^(?:(?:for|all|any|further|more|out of hours?|media|press|news|interview|general|other|an?|am ragor o|details?) ?"
     r"){0,6}"
-    r"(?:contacts?|enquir(?:y|ies)|requests?|information|interviews?|details|wybodaeth|issued|wasg|cyswllt|y)$|^(?:the|y)$",
+    r"(?:contacts?|enquir(?:y|ies)|quer(?:y|ies)|requests?|information|interviews?|details|wybodaeth|issued|wasg|cyswllt|y)$|^(?:the|y)$",
     re.IGNORECASE,
 )
-_POST = re.compile(r"\b(?:officer|manager|adviser|assistant|editor)$", re.IGNORECASE)  # a person's, no office
+_POST = re.compile(
+    r"\b(?:officer|manager|advis[eo]r|assistant|editor|executive|specialist|co-?ordinator|director|lead|swyddog)$|"
+    r"\b(?:head|director) of \w|^(?:swyddog|rheolwr|pennaeth)\b",
+    re.IGNORECASE,
+)  # a person's, no office
 _ARTICLE = re.compile(r"^(?:(?:the|by|issued|at|in|of|for|with|y|yn)\s+)+", re.IGNORECASE)
 
 
 def is_details(block: Block) -> bool:
     """Tell whether a block gives a telephone number or an e-mail address, be it masked."""
     return bool(
-        _phones(block.text) or _EMAIL.search(_unmasked(block.text)) or _MASKED.search(block.text) or _mailto(block)
+        _phones(block.text) or _EMAIL.search(_unmasked(block.text)) or _MASKED.search(block.text) or _mailtos(block)
     )
 
 
@@ -51,7 +57,7 @@ def read(blocks: list[Block]) -> tuple[Contact, ...]:
     """
     found: list[list[Contact]] = []
     for piece in (piece for block in blocks for piece in _pieces(block)):
-        if found and _completes(found[-1][0], piece):
+        if found and (_completes(found[-1][0], piece) or _goes_on(found[-1][0], piece)):
             found[-1][0] = _merged(found[-1][0], piece)
         elif found and _is_number(piece):
             found[-1].append(piece)
@@ -66,21 +72,30 @@ def read(blocks: list[Block]) -> tuple[Contact, ...]:
 
 
 def _pieces(block: Block) -> Iterator[Contact]:
-    """Yield what each sentence of a block gives."""
+    """Yield what each sentence or line of a block gives."""
+    found = list(_sentences(block))
+    hidden = [address for address in _mailtos(block) if address not in [one.email for one, _ in found]]
+    open_ = [index for index, (one, _) in enumerate(found) if not (one.email or one.masked)]
+    taking = dict(zip(open_[-1:] if len(hidden) == 1 else open_, hidden, strict=False))
+    for index, (contact, further) in enumerate(found):
+        yield replace(contact, email=contact.email or taking.get(index, ""))
+        for phone in further:
+            yield Contact(phone=phone, start=contact.start, end=contact.end)
+
+
+def _sentences(block: Block) -> Iterator[tuple[Contact, list[str]]]:
+    """Yield what each sentence or line gives, with the telephone numbers beyond the first."""
     offset = 0
     text = block.lined or block.text
-    sentences = _PIECE.split(text)
-    for sentence in sentences:
+    for sentence in _PIECE.split(text):
         start = text.index(sentence, offset)
         offset = start + len(sentence)
-        contact = _contact(sentence, block.start + start, _mailto(block) if len(sentences) == 1 else "")
+        contact = _contact(sentence, block.start + start)
         if contact.name or contact.organisation or contact.phone or contact.email or contact.masked:
-            yield contact
-            for phone in _phones(sentence)[1:]:
-                yield Contact(phone=phone, start=contact.start, end=contact.end)
+            yield contact, _phones(sentence)[1:]
 
 
-def _contact(text: str, start: int, mailto: str) -> Contact:
+def _contact(text: str, start: int) -> Contact:
     shown = _unmasked(text)
     phones, emails = _phones(text), _EMAIL.findall(shown)
     rest = _EMAIL.sub(",", _PHONE.sub(",", _FIELD.sub(",", shown)))
@@ -90,7 +105,7 @@ def _contact(text: str, start: int, mailto: str) -> Contact:
         name=name,
         organisation=_organisation(rest, name),
         phone=phones[0] if phones else "",
-        email=emails[0].rstrip(".") if emails else mailto,
+        email=emails[0].rstrip(".") if emails else "",
         masked=bool(_MASKED.search(text)) and not emails,
         start=start,
         end=start + len(text),
@@ -115,9 +130,8 @@ def _is_number(piece: Contact) -> bool:
     return bool(piece.phone) and not (piece.name or piece.organisation or piece.email)
 
 
-def _mailto(block: Block) -> str:
-    addresses = (link[7:].partition("?")[0] for link in block.links if link.lower().startswith("mailto:"))
-    return next(addresses, "")
+def _mailtos(block: Block) -> list[str]:
+    return [link[7:].partition("?")[0] for link in block.links if link.lower().startswith("mailto:")]
 
 
 def _organisation(text: str, name: str) -> str:
@@ -135,10 +149,21 @@ def _completes(contact: Contact, piece: Contact) -> bool:
     return not taken and not (piece.name and contact.phone)
 
 
+def _office(piece: Contact, name: str) -> str:
+    """Return what a piece names, where it is no more than the post of the person whom it goes with."""
+    return "" if name and not piece.name and _POST.search(piece.organisation) else piece.organisation
+
+
+def _goes_on(contact: Contact, piece: Contact) -> bool:
+    """Tell whether a piece says more of whose details are still to come: a department, then its office."""
+    bare = not (contact.phone or contact.email or contact.masked)
+    return bare and not (piece.name and contact.name) and bool(piece.organisation and contact.organisation)
+
+
 def _merged(one: Contact, other: Contact) -> Contact:
     return Contact(
         name=one.name or other.name,
-        organisation=one.organisation or other.organisation,
+        organisation=one.organisation or _office(other, one.name),
         phone=one.phone or other.phone,
         email=one.email or other.email,
         masked=one.masked or other.masked,

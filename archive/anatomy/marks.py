@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from archive.anatomy.speech import is_open
+
 _OPENING = re.compile(r"(?:(?<=[\s(\[:,–—-])|^)(?P<mark>[“\"‘']|[‘']{2})(?=\S)|(?<=[\s(])(?P<wrong>”)(?=\w)")
 _DOUBLE_CLOSING = re.compile(r"[”\"]|(?<=[.,!?…])“(?=\s|$|[.,])")
 _SINGLE_CLOSING = re.compile(r"[’'](?![^\W_])")
@@ -54,7 +56,7 @@ def _run(text: str, opening: re.Match[str]) -> Run | None:
     start = opening.end()
     closing = _closing(text, start, double=double)
     if closing is None:
-        announced = opening.start() == 0 or text[: opening.start()].rstrip().endswith((":", ","))
+        announced = opening.start() == 0 or is_open(text[: opening.start()])
         if not double and not announced:
             return None
         return Run(start, len(text), (opening.start(), len(text)), closed=False, double=double)

@@ -12,11 +12,16 @@ _OWNER = re.compile(r"[’']s (?=[a-z])")
 _PARTICLES = frozenset("de del der di du la le van von ap ab ferch al el bin ben ibn y".split())
 HONORIFICS = frozenset("lord lady sir dame baroness baron earl viscount".split())
 CIVIL = frozenset("mr mrs ms miss mx".split())
-TITLES = CIVIL | frozenset("dr doctor prof professor rev reverend cllr councillor canon father".split()) | HONORIFICS
+TITLES = (
+    CIVIL
+    | frozenset("dr doctor prof professor rev revd reverend venerable ven cllr councillor canon father sister".split())
+    | HONORIFICS
+)
 RANKS = frozenset(
     "pc dc ps ds di dci ci pcso sgt supt insp constable sergeant inspector superintendent commissioner mayor "
     "minister col colonel maj major capt captain lt lieutenant cmdr commander brig brigadier admiral bishop "
-    "archdeacon imam rabbi comisiynydd cynghorydd gwnstabl cwnstabl arolygydd rhingyll maer".split()
+    "archdeacon imam rabbi judge justice sheriff pastor corporal cadet firefighter acc dcc "
+    "comisiynydd cynghorydd gwnstabl cwnstabl arolygydd rhingyll maer".split()
 )
 ROLE_WORDS = frozenset(
     "police crime fire rescue commissioner commissioners constable chief deputy assistant detective special officer "
@@ -28,6 +33,19 @@ ROLE_WORDS = frozenset(
     "dirprwy cynghorydd maer "
     "rheolwr cadeirydd aelod pennaeth cyfarwyddwr llefarydd tân arweinydd cydlynydd swyddog harbour home".split()
 )
+# What people do, as it is put before a name: "Farmer Tom Ridley". A name may end in one of these, but not begin so.
+OCCUPATIONS = frozenset(
+    "apprentice baker barrister builder campaigner caretaker carer caseworker chef chemist clerk conductor cyclist dad "
+    "doctor driver economist engineer father farmer fisherman florist footballer gamekeeper gardener grandmother "
+    "grandfather hairdresser headmaster headmistress historian homeowner jeweller journalist landlady landlord "
+    "lecturer lawyer licensee magistrate marshal midwife mother motorist mum musician neighbour nurse organiser "
+    "paramedic passenger patient pensioner pharmacist photographer postman postmaster postmistress priest psychologist "
+    "publican pupil researcher resident restaurateur retailer scientist shopkeeper singer solicitor student "
+    "sub-postmaster sub-postmistress surgeon survivor teacher technician tenant trader trustee vet vicar victim warden "
+    "widow widower witness youngster fellow retired former local business shop team project station front-line "
+    "ffermwr athro athrawes nyrs gyrrwr myfyriwr myfyrwraig ficer warden gwirfoddolwr".split()
+)
+_TRADE = re.compile(r"\w{2,}(?:worker|keeper|holder|maker|leader|owner|ordinator|woman|person|fighter)$")
 BODIES = frozenset(
     "police council university trust force service services office ministry government parliament panel association "
     "county borough city town district authority commission committee group team college school academy hospital "
@@ -107,7 +125,8 @@ def names_of(words: list[Token], hints: Hints = _NO_HINTS) -> list[Mention]:
     for words_of_run, before, after in _runs(words):
         ends_in_name = before and before[-1].low in {"of", "for"} and len(words_of_run) > _NAME_LENGTH.start
         run = words_of_run[-_NAME_LENGTH.start :] if ends_in_name else words_of_run
-        run = run[1:] if len(run) > _NAME_LENGTH.start and _is_noun(run[0], hints) else run
+        while len(run) > _NAME_LENGTH.start and _is_noun(run[0], hints):
+            run = run[1:]
         title = before[-1].low if before and before[-1].low in _TITLES_AND_RANKS else ""
         known = ends_in_name or run[-1].text in hints.surnames
         if len(run) not in _NAME_LENGTH or (not known and _is_place(run, before, after, title)):
@@ -118,8 +137,14 @@ def names_of(words: list[Token], hints: Hints = _NO_HINTS) -> list[Mention]:
     return found
 
 
+def is_occupation(word: str) -> bool:
+    """Tell whether a word says what somebody does or is to others."""
+    return word in OCCUPATIONS or _TRADE.match(word.replace("-", "")) is not None
+
+
 def _is_noun(word: Token, hints: Hints) -> bool:
-    return word.low in hints.nouns or f"{word.low}s" in hints.nouns
+    """Tell whether a word before a name says what its bearer does."""
+    return is_occupation(word.low) or word.low in hints.nouns or f"{word.low}s" in hints.nouns
 
 
 def _runs(words: list[Token]) -> list[tuple[list[Token], list[Token], list[Token]]]:

@@ -11,6 +11,7 @@ from archive.anatomy.names import (
     TITLES,
     Hints,
     Mention,
+    Token,
     is_name_word,
     names,
     names_of,
@@ -26,6 +27,14 @@ _OFFICE = re.compile(
 )
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Lord|Lady|Sir|Dame)\.? ([{LETTER}][\w’'-]*)")
 _LOWER = re.compile(r"\b[a-z][a-z’'-]{2,30}\b")
+# A name that is all there is: "whom we are calling Beth", "one of them, Kieran, 15,"
+_INTRODUCED = re.compile(
+    rf"\b(?:call(?:ed|ing)?|named|known as|o’r enw|o'r enw) ([{LETTER}][\w’'-]+)(?=,|$|\.)"
+    rf"|(?<=, )([{LETTER}][\w’'-]+)(?=, (?:aged )?\d{{1,2}}\b)|^([{LETTER}][\w’'-]+)(?=, (?:aged )?\d{{1,2}}\b)",
+    re.MULTILINE,
+)
+_AGED = re.compile(r",? ?\(?(?:aged )?\d{1,3}\b")
+_BOTH = re.compile(r"(?P<office>,.{2,90}?)?,? (?:and|ac|a) (?:the |an? )?(?P<rank>[^,.]{0,60})")
 _ARTICLE = re.compile(r"^(?:yr|y) ", re.IGNORECASE)
 _INDEFINITE = frozenset("a an one another some many".split())
 _PRINCIPAL_OFFICES = frozenset("commissioner pcc pfcc comisiynydd".split())
@@ -68,17 +77,28 @@ class Cast:
         if named:
             mention = _foremost(subject, named)
             name = self._longest(mention.name)
+            if other := _joined(subject, named):
+                return f"{name} and {self._longest(other.name)}", ""
             return name, role_at(subject, mention) or self._roles.get(name, "")
+        return self._by_short_form(subject) or self._by_reference(subject, at)
+
+    def _by_short_form(self, subject: str) -> tuple[str, str] | None:
+        """Return whom a surname or a first name means, be it all that the release gives; None for nobody."""
         words = tokens(subject)
+        pair = [word for word in words if is_name_word(word)]
+        if len(words) == 3 and len(pair) == 2 and words[1].low in {"and", "a", "ac"}:  # noqa: PLR2004
+            return " and ".join(self._by_part(word.text) or word.text for word in pair), ""
         for index, word in enumerate(words):
             if is_name_word(word) and (name := self._by_part(word.text)):
                 rank = rank_before(words, index)
                 return name, self._roles.get(name) or rank
             if is_name_word(word) and index and words[index - 1].low in TITLES | RANKS:
                 return f"{words[index - 1].text} {word.text}", rank_before(words, index)
-        if words and is_name_word(words[0]) and (len(words) == 1 or words[1].text == ","):
-            return words[0].text, ""
-        return self._by_reference(subject, at)
+        for index, word in enumerate(words):
+            if is_name_word(word) and all(one.text == "," for one in (*words[:index][-1:], *words[index + 1 :][:1])):
+                return word.text, ""
+        introduced = _INTRODUCED.search(subject)
+        return (next(filter(None, introduced.groups())), "") if introduced else None
 
     def _by_reference(self, subject: str, at: int) -> tuple[str, str]:
         """Return whom a pronoun or a bare office means."""
@@ -104,6 +124,10 @@ class Cast:
             if titled and is_name_word(word):
                 name = self._by_part(word.text) or f"{before.text} {word.text}"
                 found.append(Mention(name, word.start, word.end, before.low))
+        for match in _INTRODUCED.finditer(self._narrative):
+            name = next(filter(None, match.groups()))
+            if is_name_word(Token(name, 0, len(name))):
+                found.append(Mention(self._by_part(name) or name, match.start(), match.end()))
         return sorted(found, key=lambda mention: mention.start)
 
     def _give_principal_the_office(self) -> None:
@@ -115,6 +139,8 @@ class Cast:
 
     def _is_person(self, mention: Mention) -> bool:
         if mention.title or mention.name in self._roles:
+            return True
+        if _AGED.match(self._text, mention.end):
             return True
         following = tokens(self._text[mention.end : mention.end + 40])[:2]
         low = [word.low for word in following]
@@ -168,6 +194,18 @@ def _foremost(text: str, named: list[Mention]) -> Mention:
         if one.title or re.search(r"(?:^|, |\b[Tt]he )$", text[: one.start]) or role_before(text, one)
     ]
     return (opening or named)[-1]
+
+
+def _joined(text: str, named: list[Mention]) -> Mention | None:
+    """Return the second of two people who speak together: "Ann Hill, the chair, and Inspector Tom Rhys"."""
+    if len(named) != 2 or _foremost(text, named[:1]) is not named[0]:  # noqa: PLR2004
+        return None
+    first, second = named
+    between = _BOTH.fullmatch(text[first.end : second.start].rstrip())
+    if between is None or (text[second.end :].strip(" ,") and not text[second.end :].startswith((",", " of", " from"))):
+        return None
+    rank = between["rank"].strip()
+    return second if not rank or rank == role_before(text, second) else None
 
 
 def _without_speech(text: str) -> str:

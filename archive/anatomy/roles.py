@@ -13,6 +13,7 @@ from archive.anatomy.names import (
     TITLES,
     Mention,
     Token,
+    is_occupation,
     names,
     tokens,
 )
@@ -95,7 +96,7 @@ def _may_belong(words: list[Token], index: int) -> bool:
         return len(beside) == 2 and all(one.low in ROLE_WORDS for one in beside)  # noqa: PLR2004
     if word.low in ROLE_WORDS | RANKS or word.low in {"and", "of", "for", "at", "the", "yr", "y", "a", "to", "in", "&"}:
         return True
-    return bool(CAPITAL.match(word.text))
+    return bool(CAPITAL.match(word.text)) or is_occupation(word.low)
 
 
 def _ends_before_another(words: list[Token]) -> bool:
@@ -107,11 +108,12 @@ def _ends_before_another(words: list[Token]) -> bool:
 
 def _may_open(word: Token) -> bool:
     low = re.split("[’']", word.low)[0]
-    return (bool(CAPITAL.match(word.text)) or word.low in ROLE_WORDS) and low not in NO_NAME - {"dr"}
+    office = bool(CAPITAL.match(word.text)) or word.low in ROLE_WORDS or is_occupation(word.low)
+    return office and low not in NO_NAME - {"dr"}
 
 
 def _has_office(phrase: str) -> bool:
-    return any(word.low in _OFFICES for word in tokens(phrase))
+    return any(word.low in _OFFICES or is_occupation(word.low) for word in tokens(phrase))
 
 
 def rank_before(words: list[Token], index: int) -> str:

@@ -10,8 +10,9 @@ from archive.parse.blocks import Block, BlockKind
 _BARE_NOTES = re.compile(r"(?:background )?notes?:?|nodiadau:?|background(?: information)?:?|cefndir:?", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:office|team|desk|swyddfa)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…,][\"'”’)]*$")
-_TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+|[•·‣▪–-]\s+")
+_TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[•·‣▪–-]\s+")
 _HEADING_WORDS, _EMBARGO_WORDS, _SIGNATURE_WORDS, _CLOSING_WORDS = 8, 30, 16, 4
+_CONTACT_LINES = 5
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ def read(blocks: list[Block]) -> Sections:
     found = Sections()
     rest = _take_head(blocks, found)
     current = found.body
-    for block in rest:
+    for index, block in enumerate(rest):
         if current is found.body and found.end_mark is None and closing.END.fullmatch(block.text):
             found.end_mark, current = block, []
         elif (notes := closing.NOTES.fullmatch(block.text)) and _announces(block, notes):
@@ -39,7 +40,7 @@ def read(blocks: list[Block]) -> Sections:
                 current.append(_without_start(block, notes.start("rest")))
         elif _BARE_NOTES.fullmatch(block.text) and _may_head_notes(block, found):
             current = found.notes
-        elif _opens_contacts(block, in_body=current is found.body):
+        elif _opens_contacts(block, rest[index + 1 : index + _CONTACT_LINES], in_body=current is found.body):
             current = found.contacts
             if is_details(block) or block.kind is BlockKind.ROW or _OFFICE.search(block.text):
                 current.append(block)
@@ -91,14 +92,18 @@ def _is_heading(block: Block) -> bool:
     return block.kind is BlockKind.HEADING or (block.strong and short)
 
 
-def _opens_contacts(block: Block, *, in_body: bool) -> bool:
-    """Tell whether a block is a contact label or heading; in the body a heading alone is not enough."""
+def _opens_contacts(block: Block, following: list[Block], *, in_body: bool) -> bool:
+    """Tell whether a block is a contact label or heading; in the body a heading needs details right below it."""
     if block.kind is BlockKind.ITEM:
         return False
     details = is_details(block)
-    if closing.CONTACTS.match(block.text) and (details or _is_label(block) or block.kind is BlockKind.ROW):
+    if closing.CONTACTS.match(block.lined or block.text) and (
+        details or _is_label(block) or block.kind is BlockKind.ROW
+    ):
         return True
-    return not in_body and not details and _is_label(block) and bool(closing.CONTACT_WORDS.search(block.text))
+    if details or not _is_label(block) or not closing.CONTACT_WORDS.search(block.text):
+        return False
+    return not in_body or any(map(is_details, following))
 
 
 def _is_label(block: Block) -> bool:

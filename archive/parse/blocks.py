@@ -97,8 +97,8 @@ def _block(element: Element, text: str, start: int) -> Block:
 
 
 def is_strong(element: Element) -> bool:
-    """Tell whether all the text of an element is bold."""
-    return _is_all(element, "strong", "b")
+    """Tell whether all the text of an element is bold or underlined."""
+    return _is_all(element, "strong", "b", "u")
 
 
 def _is_all(element: Element, *tags: str) -> bool:

@@ -21,8 +21,8 @@ from archive.release import Attachment, Image, Link
 CAPTION = re.compile(r"(?<![a-z])(?:wp-)?(?:img-?|image-?|photo-?|figure-?)?caption(?![a-z])", re.IGNORECASE)
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?<![a-z])(?:standfirst|sub-?title|sub-?head(?:ing|line)?|intro(?:duction|text)?|lead|lede|strap-?line|dek|deck|"
-    r"summary|excerpt|abstract|(?:has-)?(?:large|x-large|medium)(?:-font-size)?)(?![a-z])",
+    r"(?<![a-z])(?:standfirst|sub-?title|sub-?head(?:ing|line)?|intro(?:duction|text)?|lead(?:-?in)?|lede|strap-?line|dek|"
+    r"deck|summary|excerpt|abstract|teaser-text|(?:has-)?(?:large|x-large|medium)(?:-font-size)?)(?![a-z])",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^\S[^/]{0,120}\.(?:jpe?g|png|gif|webp|tiff?|bmp|heic)$", re.IGNORECASE)
@@ -109,7 +109,7 @@ def _trim_start(even: Element, title: str, body: Body) -> None:
             continue
         if plain(text) == plain(title) or _FILE_NAME.match(text):
             drop(block)
-        elif is_date_line(text):
+        elif is_date_line(text) or _labels_date(block, text):
             body.dated.append(text)
             drop(block)
         elif not body.standfirst and is_standfirst(text) and _is_set_apart(block):
@@ -120,6 +120,13 @@ def _trim_start(even: Element, title: str, body: Body) -> None:
             after_image = False
         elif not EMBARGO.search(text) and not BYLINE.fullmatch(text):
             return
+
+
+def _labels_date(block: Element, text: str) -> bool:
+    """Tell whether a line is but the label of the date that is the next line."""
+    following = block.getnext()
+    short = len(text.split()) <= _LABEL_WORDS and not _SENTENCE_END.search(text.rstrip(":"))
+    return short and following is not None and is_date_line(text_of(following))
 
 
 def _is_set_apart(block: Element) -> bool:

@@ -12,13 +12,15 @@ NOTES = re.compile(
 )
 CONTACTS = re.compile(
     r"\W{0,3}(?:issued by|released by|"
-    r"(?:media|press|news|communications)(?: and \w{1,20})? (?:contacts?|enquir(?:y|ies)|office|team)\b|"
-    r"(?:for )?(?:all )?(?:media|press) enquiries|cyhoeddwyd gan|swyddfa.?r wasg|cyswllt|ymholiadau|contacts?\s?:)",
+    r"(?:media|press|news|communications)(?: and \w{1,20})? (?:contacts?|enquir(?:y|ies)|quer(?:y|ies)|office|team)\b|"
+    r"(?:for )?(?:all )?(?:media|press) (?:enquir|quer)ies|cyhoeddwyd gan|swyddfa.?r wasg|cyswllt|ymholiadau|"
+    r"contacts?(?:\s(?:details|information|us))?\s?(?::|\n|$))",
     re.IGNORECASE,
 )
 CONTACT_WORDS = re.compile(
-    r"\b(?:contacts?|enquir(?:y|ies)|press office|media (?:office|team|relations)|further information|more information|"
-    r"further details|interviews?|cyswllt|cysylltwch|cysylltu|ymholiadau|swyddfa.r wasg|gwybodaeth bellach)\b",
+    r"\b(?:contacts?|enquir(?:y|ies)|quer(?:y|ies)|press office|media (?:office|team|relations)|"
+    r"(?:further|more) information|further details|interviews?|"
+    r"cyswllt|cysylltwch|cysylltu|ymholiadau|swyddfa.r wasg|gwybodaeth bellach)\b",
     re.IGNORECASE,
 )
 EMBARGO = re.compile(r"\bembargo(?:ed)?\b|\bnot for (?:publication|broadcast|release)\b", re.IGNORECASE)

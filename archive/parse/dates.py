@@ -38,7 +38,8 @@ _TIME = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half
 _WRITTEN = (
     rf"(?:{_WEEKDAY})?{_DAY}\s{{1,3}}(?:of\s|o\s|fis\s)?(?P<month>{_MONTH})\b[.,]?\s{{0,3}}{_YEAR}",
     rf"(?:{_WEEKDAY})?(?P<month>{_MONTH})\b\.?\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}",
-    r"(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?:{_WEEKDAY})?(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?:{_WEEKDAY})?(?P<day>[0-3]?\d)[/.-](?P<month>{_MONTH})[/.-](?P<year>(?:19|20)\d\d)(?!\d)",
     r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
 )
 _PATTERNS = tuple(re.compile(rf"(?<![\w£$.]){pattern}", re.IGNORECASE) for pattern in _WRITTEN)
@@ -53,8 +54,10 @@ _DATELINE = re.compile(
     rf"(?P<month2>{_MONTH})\s(?P<day2>[0-3]?\d)\b)\s?[–—:-]",
     re.IGNORECASE,
 )
-# A twelve-hour clock with its zone is how American systems print, and these put the month first.
-_AMERICAN = re.compile(r"\s[01]?\d:[0-5]\d(?::[0-5]\d)? [AP]M [A-Z]{2,4}\b")
+# A twelve-hour clock with seconds or its zone is how American systems print, and these put the month first.
+_AMERICAN = re.compile(r"\s[01]?\d:[0-5]\d(?::[0-5]\d [AP]M\b|(?::[0-5]\d)? [AP]M [A-Z]{2,4}\b)")
+_NUMERIC = re.compile(r"(?<![\d/.-])([0-3]?\d)/([0-3]?\d)/(?:19|20)\d\d(?!\d)")
+_MOST_MONTHS = 12
 _CLOCK = re.compile(r"(?<![\d:.£])[0-2]?\d(?:[:.][0-5]\d|\s?[ap]\.?m\b)(?![\d:/.])", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified|reviewed|amended|diweddar|adolyg", re.IGNORECASE)
 _OF_SOMETHING_ELSE = re.compile(r"copyright|©|closing|deadline|expires?|ends? on|event date|hawlfraint", re.IGNORECASE)
@@ -65,6 +68,7 @@ _IN_PATH = (
 )
 _FILLERS = ("T00:00:00", "T12:00:00Z")
 _NOON = 12
+_CLOCK_WIDTH = 14
 _YEARS = range(1990, 2100)
 
 
@@ -78,25 +82,42 @@ class Found:
     contradicted: bool = False
 
 
-def find(text: str) -> Found | None:
-    """Return the first whole date of a text, with the time of day beside it when there is one."""
+def find(text: str, *, month_first: bool = False) -> Found | None:
+    """Return the first whole date of a text, with the time of day beside it when there is one.
+
+    month_first: how the page writes dates in figures, where nothing beside one says it
+    """
     matches = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
     for match in sorted(matches, key=lambda found: (found.start(), -found.end())):
-        day = _day(match, american=bool(_AMERICAN.match(text, match.end())))
+        day = _day(match, american=month_first or bool(_AMERICAN.match(text, match.end())))
         if day is not None:
             return _found(text, match, day)
     return None
 
 
-def labelled(text: str) -> Iterator[tuple[str, Found]]:
+def puts_month_first(text: str, address: str = "") -> bool:
+    """Tell whether a page writes dates in figures the American way.
+
+    One of them can be read in no other, or the month in the page's own address is the first figure.
+    """
+    pairs = [(int(one), int(other)) for one, other in _NUMERIC.findall(text)]
+    if any(one > _MOST_MONTHS for one, _ in pairs):
+        return False
+    if any(other > _MOST_MONTHS for _, other in pairs):
+        return True
+    named = in_address(address).value[5:7]
+    return bool(pairs and named) and {one for one, _ in pairs} == {int(named)} and pairs[0][1] != int(named)
+
+
+def labelled(text: str, *, month_first: bool = False) -> Iterator[tuple[str, Found]]:
     """Yield each date of a line with the words that say what it is: those before it, or the whole line for one."""
     starts: list[int] = []
     ends = [0]
-    while found := find(text[ends[-1] :]):
+    while found := find(text[ends[-1] :], month_first=month_first):
         starts.append(ends[-1] + found.start)
         ends.append(ends[-1] + found.end)
     for start, before, after in zip(starts, ends, [*starts[1:], len(text)], strict=False):
-        one = find(text[before:after])
+        one = find(text[before:after], month_first=month_first)
         if one:
             yield (text if len(starts) == 1 else text[before:start]), one
 
@@ -115,10 +136,17 @@ def moment(value: str, *, evidence: str, shown: str = "") -> Claim:
         return Claim(value=found.claim.value, evidence=evidence) if found else NO_CLAIM
     if whole.year not in _YEARS:
         return NO_CLAIM
-    filled = any(filler in value for filler in _FILLERS) and not _CLOCK.search(shown)
+    filled = any(filler in value for filler in _FILLERS) and not _CLOCK.search(shown.replace("12:00", ""))
     if filled or len(value) <= len("2015-12-15"):
         return Claim(value=whole.date().isoformat(), evidence=evidence)
     return Claim(value=_aware(whole).isoformat(timespec="seconds"), evidence=evidence)
+
+
+def is_clock(text: str) -> bool:
+    """Tell whether a text is a time of day and nothing else."""
+    bare = text.strip(" |,·–-").removeprefix("at ")
+    match = re.fullmatch(_TIME, bare, re.IGNORECASE) if len(bare) <= _CLOCK_WIDTH else None
+    return match is not None and bool(match["minute"] or match["half"])
 
 
 def is_publication(text: str) -> bool:
@@ -172,12 +200,16 @@ def _day(match: re.Match[str], *, american: bool) -> date | None:
     year, day = int(match["year"]), int(match["day"])
     month = _MONTHS.get(match["month"].lower()) or int(match["month"])
     orders = [(month, day), (day, month)] if "sep" in match.groupdict() else [(month, day)]
-    for one, other in reversed(orders) if american else orders:
-        try:
-            return date(year, one, other)
-        except ValueError:
-            continue
-    return None
+    days = list(filter(None, (_date(year, *order) for order in (reversed(orders) if american else orders))))
+    weekday = match.groupdict().get("weekday")
+    return next((one for one in days if not _contradicts(weekday, one)), days[0] if days else None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _found(text: str, match: re.Match[str], day: date) -> Found:

@@ -1,6 +1,7 @@
 """What a page says of itself in its head: JSON-LD, Open Graph, meta elements."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,10 @@ _PUBLISHED = (
     "dcterms.issued",
     "dc.date",
     "date",
-    "pubdate",
-    "publishdate",
+)
+# The same under a name of the system's own: "first-published-at", "parsely-pub-date", "publicationDate".
+_PUBLISHED_TOO = re.compile(
+    r"(?:^|[.:_-])(?:first[-_])?(?:pub(?:lish(?:ed)?|lication)?[-_:.]?(?:date|time|at|on)?|issued|date[-_.]?published)$"
 )
 _MODIFIED = (
     "article:modified_time",
@@ -56,7 +59,7 @@ def read(root: Element) -> Head:
         shared_title=metas.get("og:title") or metas.get("twitter:title", ""),
         headline=_claimed(things, "headline"),
         site=metas.get("og:site_name", ""),
-        published=_claimed(things, "datePublished") or _first(metas, _PUBLISHED),
+        published=_claimed(things, "datePublished") or _published(metas),
         modified=_claimed(things, "dateModified") or _first(metas, _MODIFIED),
         canonical=canonical or metas.get("og:url", ""),
         base=base.get("href", "") if base is not None else "",
@@ -79,6 +82,10 @@ def _metas(root: Element) -> dict[str, str]:
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
     return next((metas[name] for name in names if metas.get(name)), "")
+
+
+def _published(metas: dict[str, str]) -> str:
+    return _first(metas, _PUBLISHED) or _first(metas, tuple(name for name in metas if _PUBLISHED_TOO.search(name)))
 
 
 def _things(root: Element) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from lxml import html
+
 from archive.errors import ParseError
 from archive.parse.body import CAPTION, is_date_line, is_standfirst
+from archive.parse.closing import EMBARGO
 from archive.parse.closing import opens as opens_closing
 from archive.parse.container import find as find_container
 from archive.parse.dates import find as find_date
@@ -19,7 +22,8 @@ from archive.parse.media import image as image_of
 from archive.parse.tree import BLOCKS, HEADINGS, Element, drop, labels, text_of
 from archive.release import Attachment, Image
 
-_BEFORE, _AFTER, _CLOSING = 3, 4, 12
+_BEFORE, _AFTER, _CLOSING = 4, 4, 12
+_EMBARGO_WORDS = 30
 _REPEATED_WITHIN, _LABEL_WORDS = 10, 4
 _SHARED = 40
 _LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
@@ -65,7 +69,7 @@ def read(page: Element, head: Head, base: str, claimed: str, listing: Element | 
 
     listing: holds the teasers of a page that has little else
     """
-    title, heading = find_headline(page, head, claimed)
+    title, heading = find_headline(page, head, claimed, listing=listing is not None)
     all_lines = read_lines(page)
     start = _line_of(heading, all_lines) if heading is not None else -1
     again = _repeated(all_lines[start + 1 :], title) if heading is not None else 0
@@ -114,7 +118,17 @@ def _place_lines(layout: Layout, preceding: list[Line], following: list[Line]) -
         layout.before = preceding[-1:]
     if layout.heading is not None and layout.heading in held:
         _cut(container, layout.heading)
+    _keep_embargo(layout)
     _gather(layout, following[last + 1 :])
+
+
+def _keep_embargo(layout: Layout) -> None:
+    """Put an embargo that stands outside the text at its head: it must not be overlooked."""
+    for line in reversed([*layout.before, *layout.between]):
+        if EMBARGO.search(line.text) and len(line.text.split()) <= _EMBARGO_WORDS:
+            paragraph = html.Element("p")
+            paragraph.text, paragraph.tail, layout.container.text = line.text, layout.container.text, None
+            layout.container.insert(0, paragraph)
 
 
 def _pictures(layout: Layout, base: str) -> list[Image]:

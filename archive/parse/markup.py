@@ -146,7 +146,11 @@ def _copy_block(block: Element, target: Element) -> None:
     elif block.tag in _KEPT and not _is_layout(block):
         target.append(block)
     else:
+        before = _last(target)
         _even_out(block, target)
+        only = _last(target)
+        if only is not None and only is not before and only.getprevious() is before and only.tag == "p":
+            only.set("class", f"{block.get('class', '')} {only.get('class', '')}".strip())
 
 
 def _is_layout(block: Element) -> bool:

@@ -11,6 +11,7 @@ from archive.errors import ParseError
 from archive.identity import host, url_alias
 from archive.parse.body import read as read_body
 from archive.parse.charset import decode
+from archive.parse.dates import puts_month_first
 from archive.parse.furniture import prune
 from archive.parse.furniture import teasers as find_teasers
 from archive.parse.heads import Head
@@ -20,7 +21,8 @@ from archive.parse.kind import of as kind_of
 from archive.parse.language import of as language_of
 from archive.parse.layout import read as read_layout
 from archive.parse.media import address
-from archive.parse.published import claimed, fallback, modified
+from archive.parse.published import Signs as DateSigns
+from archive.parse.published import claimed, fallback, marked, modified
 from archive.parse.tree import Element, document, drop, fragment, labels, text_of
 from archive.release import NO_CLAIM, Alias, Attachment, Channel, Image, Kind, Release
 from archive.response import Response
@@ -48,6 +50,8 @@ def _read(response: Response, item: Item | None) -> Release:
     head = read_head(root)
     base = address(response.final_url, head.base) or response.final_url
     page = _wrapped(root.find("body"))
+    american = puts_month_first(page.text_content(), response.final_url)
+    dates = DateSigns(head=head, marked=marked(page), month_first=american)
     sections = _sections(page)
     prune(page)
     teasers, teased, listing = _take_teasers(page)
@@ -57,7 +61,8 @@ def _read(response: Response, item: Item | None) -> Release:
     if not title:
         raise ParseError("the page holds no text")
     near = [*layout.near, *found.dated]
-    claim = claimed(head, layout.times, [*near, title], item.published if item else NO_CLAIM, response.fetched_at)
+    dates.near, dates.times = [*near, title], layout.times
+    claim = claimed(dates, item.published if item else NO_CLAIM, response.fetched_at)
     signs = Signs(response.final_url, title, found.text, sections, bool(claim.value), teasers, teased)
     kind = kind_of(signs)
     if not claim.value and kind is not Kind.INFORMATION:

@@ -1,9 +1,10 @@
 """When a page says that it was published."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from archive.parse.dates import find, in_address, is_change, is_past, is_publication, labelled, moment, today
+from archive.parse.dates import find, in_address, is_change, is_clock, is_past, is_publication, labelled, moment, today
 from archive.parse.heads import Head
 from archive.parse.tree import Element, labels, text_of
 from archive.release import NO_CLAIM, Claim
@@ -11,21 +12,61 @@ from archive.release import NO_CLAIM, Claim
 _CHANGED = ("updated", "modified", "changed")
 
 
-def claimed(head: Head, times: Iterable[Element], near: list[str], listed: Claim, now: datetime) -> Claim:
-    """Return the first claim that holds: of the markup, the lines near the text, the listing.
+@dataclass(slots=True, kw_only=True)
+class Signs:
+    """Where a page may say when it was published.
 
     times: time elements near the text
     near: lines near the text, those that follow the headline first, the headline itself last
+    marked: what elements that are named so say, wherever they stand
+    month_first: how the page writes dates in figures
+    """
+
+    head: Head
+    times: list[Element] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)
+    marked: str = ""
+    month_first: bool = False
+
+
+def claimed(signs: Signs, listed: Claim, now: datetime) -> Claim:
+    """Return the first claim that holds: of the markup, the lines near the text, the listing.
+
     listed: what the listing claims
     """
-    shown = " ".join(line for line in near if find(line))
+    head = signs.head
+    shown = " ".join(line for line in signs.near if find(line))
     candidates = [
         moment(head.published, evidence="metadata of the page", shown=shown) if head.published else NO_CLAIM,
-        *(_of_time(element) for element in times if not _is_change(element)),
-        *(_of_line(line) for line in near),
+        *(_of_time(element) for element in signs.times if not _is_change(element)),
+        *(_of_line(line, month_first=signs.month_first) for line in _timed(signs.near)),
+        moment(signs.marked, evidence="an element marked as the date") if signs.marked else NO_CLAIM,
         listed,
     ]
     return next((found for found in candidates if found.value and is_past(found, now)), NO_CLAIM)
+
+
+def marked(root: Element) -> str:
+    """Return the date of the elements that say of themselves that they hold it; "" when there are several or none."""
+    named = root.xpath(
+        "//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ') "
+        "or contains(concat(' ', @class, ' '), ' dt-published ')][@datetime or @content or @title]"
+    )
+    values = {one.get("datetime") or one.get("content") or one.get("title") for one in named}
+    return str(values.pop()).strip() if len(values) == 1 else ""
+
+
+def _timed(near: list[str]) -> list[str]:
+    """Return the lines, those that are no more than a time of day joined to the date beside them."""
+    found: list[str] = []
+    for line, following in zip(near, [*near[1:], ""], strict=True):
+        if is_clock(line) and found and find(found[-1]):
+            continue
+        if (is_clock(following) and find(line)) or (is_clock(line) and find(following)):
+            found.append(f"{line} {following}")
+        else:
+            found.append(line)
+    return found
 
 
 def fallback(url: str, text: str, now: datetime) -> Claim:
@@ -56,8 +97,9 @@ def _is_change(element: Element) -> bool:
     return "published" not in named and any(word in named for word in _CHANGED)
 
 
-def _of_line(text: str) -> Claim:
-    return next((found.claim for label, found in labelled(text) if is_publication(label)), NO_CLAIM)
+def _of_line(text: str, *, month_first: bool) -> Claim:
+    found = labelled(text, month_first=month_first)
+    return next((one.claim for label, one in found if is_publication(label)), NO_CLAIM)
 
 
 def _of_change(text: str) -> Claim:
