@@ -26,7 +26,7 @@ _PARTS = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:office|group|team|police|commissioner|service|council|press|media \w+|agency|department|company|"
-    r"limited|ltd|swyddfa|comisiynydd|heddlu|association|charity|trust)\b",
+    r"limited|ltd|news ?desk|out[- ]of[- ]hours|duty|swyddfa|comisiynydd|heddlu|association|charity|trust)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -40,6 +40,7 @@ _POST = re.compile(
     r"\b(?:head|director) of \w|^(?:swyddog|rheolwr|pennaeth)\b",
     re.IGNORECASE,
 )  # a person's, no office
+_ANOTHER = re.compile(r"\b(?:out[- ]of[- ]hours|duty)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|by|issued|at|in|of|for|with|y|yn)\s+)+", re.IGNORECASE)
 
 
@@ -145,6 +146,8 @@ def _organisation(text: str, name: str) -> str:
 
 def _completes(contact: Contact, piece: Contact) -> bool:
     """Tell whether a piece adds only what a contact does not have yet."""
+    if _ANOTHER.search(piece.organisation):
+        return False
     taken = any(getattr(contact, one) and getattr(piece, one) for one in ("name", "organisation", "phone", "email"))
     return not taken and not (piece.name and contact.phone)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from archive.anatomy.speech import is_open
 
-_OPENING = re.compile(r"(?:(?<=[\s(\[:,–—-])|^)(?P<mark>[“\"‘']|[‘']{2})(?=\S)|(?<=[\s(])(?P<wrong>”)(?=\w)")
+_OPENING = re.compile(r"(?:(?<=[\s(\[:,–—-])|^)(?P<mark>[‘']{2}|[“\"‘'])(?=\S)|(?<=[\s(])(?P<wrong>”)(?=\w)")
 _DOUBLE_CLOSING = re.compile(r"[”\"]|(?<=[.,!?…])“(?=\s|$|[.,])")
+_PAIR_CLOSING = re.compile(r"[’']{2}")
 _SINGLE_CLOSING = re.compile(r"[’'](?![^\W_])")
 _WORD = re.compile(r"\w")
 _STOPS = ".,!?…"
@@ -52,20 +53,20 @@ def runs(text: str) -> list[Run]:
 
 def _run(text: str, opening: re.Match[str]) -> Run | None:
     """Return the run that a mark opens, None for an apostrophe."""
-    double = opening[0] in '“”"'
+    double = opening[0] in '“”"' or len(opening[0]) > 1
     start = opening.end()
-    closing = _closing(text, start, double=double)
+    closing = _closing(text, start, double=double, paired=len(opening[0]) > 1)
     if closing is None:
         announced = opening.start() == 0 or is_open(text[: opening.start()])
         if not double and not announced:
             return None
         return Run(start, len(text), (opening.start(), len(text)), closed=False, double=double)
-    return Run(start, closing, (opening.start(), closing + 1), double=double)
+    return Run(start, closing, (opening.start(), closing + len(opening[0])), double=double)
 
 
-def _closing(text: str, start: int, *, double: bool) -> int | None:
+def _closing(text: str, start: int, *, double: bool, paired: bool) -> int | None:
     if double:
-        found = _DOUBLE_CLOSING.search(text, start)
+        found = (_PAIR_CLOSING if paired else _DOUBLE_CLOSING).search(text, start)
         return found.start() if found else None
     opening = re.compile(r"\s[‘']\w").search(text, start)
     limit = opening.start() if opening else len(text)

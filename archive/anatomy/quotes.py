@@ -9,7 +9,7 @@ from archive.anatomy.parts import Passage, Quote
 from archive.anatomy.people import Cast
 from archive.anatomy.speech import after as spoken_by
 from archive.anatomy.speech import before as announced
-from archive.anatomy.speech import is_open, is_single, reported, says
+from archive.anatomy.speech import is_open, is_single, issued, reported, says
 from archive.parse.blocks import Block, BlockKind
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Rr]ydym|[Rr]wy|[Ff]y|[Ee]in)\b")
@@ -196,7 +196,7 @@ class _Reader:
         self._await(rest, block.start + last.outer[1])
 
     def _await(self, text: str, at: int) -> None:
-        subject = announced(text) if is_open(text) else None
+        subject = announced(text) if is_open(text) else issued(text)
         if subject is not None:
             self._pending = (subject, at)
 

@@ -21,6 +21,7 @@ from archive.anatomy.names import (
 _NO_OFFICE = re.compile(r", (?:who|which|has|have|is|was|will|of|from|and|said|says|told|a third|speaking|but)\b")
 _DESCRIBED = re.compile(r"(?!\w+ing\b)[a-z][\w’'-]*(?: [^\d\W][\w’'-]*){0,14}(?:,? (?:said|says|added|adds|told)\b|$)")
 _LETTERS_AFTER = re.compile(r"^(?: [A-Z]{2,4}\b){1,4}")
+_APPOSED = re.compile(r", (?:[\w’'-]+\.? ){0,2}$")
 _APPOSITION = 90
 _OFFICES = ROLE_WORDS | RANKS | (TITLES - CIVIL - HONORIFICS)
 
@@ -42,8 +43,14 @@ def role_told(text: str, mention: Mention) -> str:
 
 
 def role_at(text: str, mention: Mention) -> str:
-    """Return the office that a text gives right after or before a name; a rank or title where there is no more."""
-    return _role_after(text, mention) or role_before(text, mention)
+    """Return the office that a text gives right after or before a name; a rank or title where there is no more.
+
+    A name between commas after an office is what explains it: "the Commissioner, Ann Hill, began".
+    """
+    before, after = role_before(text, mention), _role_after(text, mention)
+    apposed = _APPOSED.search(text[: mention.start][-_APPOSITION:]) is not None
+    full = len(before.split()) > 1 and not _has_office(" ".join(after.split()[:7]))
+    return before if before and (apposed or full) and len(before.split()) > 1 else after or before
 
 
 def _role_after(text: str, mention: Mention) -> str:
@@ -68,24 +75,34 @@ def _role_after(text: str, mention: Mention) -> str:
 
 def role_before(text: str, mention: Mention) -> str:
     """Return the office that stands before a name, with or without a comma between them."""
-    words = tokens(text[max(0, mention.start - 2 * _APPOSITION) : mention.start])
+    offset = max(0, mention.start - 2 * _APPOSITION)
+    words = tokens(text[offset : mention.start])
     if mention.name.split()[0].lower() in HONORIFICS and words and words[-1].low in HONORIFICS:
         words.pop()
+    styled = len(words) > 1 and _is_style(words[-2], words[-1])
+    phrase = _office_in(words[:-1]) if styled else []
+    phrase = phrase or _office_in(words)
+    found = text[offset + phrase[0].start : offset + phrase[-1].end] if phrase else ""
+    return found if _has_office(found) else ""
+
+
+def _office_in(words: list[Token]) -> list[Token]:
+    """Return the words of an office that the words before a name end in, a comma after it or not."""
     if words and words[-1].text == ",":
-        words.pop()
-    elif mention.title in CIVIL:
-        return ""
+        words = words[:-1]
     first = len(words)
     while first and _may_belong(words, first - 1):
         first -= 1
     while first < len(words) and (not _may_open(words[first]) or _ends_before_another(words[first:])):
         first += 1
-    phrase = words[first:]
-    if not phrase:
-        return ""
-    offset = max(0, mention.start - 2 * _APPOSITION)
-    found = text[offset + phrase[0].start : offset + phrase[-1].end]
-    return found if _has_office(found) else ""
+    return words[first:]
+
+
+def _is_style(before: Token, word: Token) -> bool:
+    """Tell whether the word before a name may only style its bearer: "the chair, Dr Hill"."""
+    if word.low in TITLES | RANKS and before.text == ",":
+        return True
+    return word.low in TITLES and (before.low in _OFFICES or is_occupation(before.low))
 
 
 def _may_belong(words: list[Token], index: int) -> bool:
@@ -103,7 +120,9 @@ def _ends_before_another(words: list[Token]) -> bool:
     """Tell whether a body is named before "and the" and an office: "Oxmoor Police and the Mayor"."""
     low = [word.low for word in words]
     places = range(len(low) - 2)
-    return any(low[place] in BODIES | {"police"} and low[place + 1 : place + 3] == ["and", "the"] for place in places)
+    if any(low[place] in BODIES | {"police"} and low[place + 1 : place + 3] == ["and", "the"] for place in places):
+        return True
+    return any(one in CIVIL for one in low[:-1]) and "and" in low  # "Both Mr Selwood and the chair of the Board"
 
 
 def _may_open(word: Token) -> bool:

@@ -42,7 +42,7 @@ def read(blocks: list[Block]) -> Sections:
             current = found.notes
         elif _opens_contacts(block, rest[index + 1 : index + _CONTACT_LINES], in_body=current is found.body):
             current = found.contacts
-            if is_details(block) or block.kind is BlockKind.ROW or _OFFICE.search(block.text):
+            if is_details(block) or block.kind is BlockKind.ROW or not _is_label(block) or _OFFICE.search(block.text):
                 current.append(block)
         elif current is not found.body and _is_heading(block):
             current = []
@@ -87,27 +87,30 @@ def _may_head_notes(block: Block, found: Sections) -> bool:
     return found.end_mark is not None or ("not" in block.text.lower() and _is_heading(block))
 
 
+def _is_short(block: Block) -> bool:
+    return len(block.text.split()) <= _HEADING_WORDS
+
+
 def _is_heading(block: Block) -> bool:
-    short = len(block.text.split()) <= _HEADING_WORDS and not block.text.endswith(".")
-    return block.kind is BlockKind.HEADING or (block.strong and short)
+    return block.kind is BlockKind.HEADING or (block.strong and _is_short(block) and not block.text.endswith("."))
 
 
 def _opens_contacts(block: Block, following: list[Block], *, in_body: bool) -> bool:
     """Tell whether a block is a contact label or heading; in the body a heading needs details right below it."""
     if block.kind is BlockKind.ITEM:
         return False
-    details = is_details(block)
+    details = is_details(block) or (_is_short(block) and any(map(is_details, following[:1])))
     if closing.CONTACTS.match(block.lined or block.text) and (
         details or _is_label(block) or block.kind is BlockKind.ROW
     ):
         return True
-    if details or not _is_label(block) or not closing.CONTACT_WORDS.search(block.text):
+    if is_details(block) or not _is_label(block) or not closing.CONTACT_WORDS.search(block.text):
         return False
     return not in_body or any(map(is_details, following))
 
 
 def _is_label(block: Block) -> bool:
-    return _is_heading(block) or (block.text.endswith(":") and len(block.text.split()) <= _HEADING_WORDS)
+    return _is_heading(block) or (block.text.endswith(":") and _is_short(block))
 
 
 def _take_tail(found: Sections) -> None:

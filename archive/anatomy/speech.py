@@ -3,8 +3,10 @@
 import re
 
 _ENGLISH = (
-    "said|says|added|adds|continued|explained|commented|told|stated|asked|replied|insisted|warned|concluded|remarked|"
-    "reflected|argued|announced|went on|urged|responded|admitted|recalled|wrote|declared|noted|stressed|emphasised|"
+    "said|says|added|adds|continued|continues|explained|explains|commented|told|stated|asked|asks|replied|replies|"
+    "insisted|insists|warned|warns|concluded|remarked|chipped in|acknowledged|laughed|quipped|suggested|believes|"
+    "reflected|argued|argues|announced|went on|urged|urges|"
+    "responded|admitted|admits|recalled|recalls|wrote|writes|declared|noted|stressed|emphasised|"
     "pledged|observed|agreed|joked|promised|confirmed|revealed|claimed|tweeted|reads|read"
 )
 _WELSH = "dywedodd|meddai|ychwanegodd|eglurodd|esboniodd|dywed|nododd|parhaodd|aeth ymlaen|atebodd|pwysleisiodd"
@@ -15,6 +17,10 @@ _SENTENCE = re.compile(
     r"(?<=[a-z0-9)”\"’'][.!?])[”\"’']?\s+(?=[^\Wa-z])"
 )
 _ACCORDING = re.compile(r"\b(?:according to|yn ôl)\s(?P<who>.{2,90}),$", re.IGNORECASE)
+_ISSUED = re.compile(r"\b(?:has |have )?(?:issued|released|made|published|given)\b", re.IGNORECASE)
+_NAMING = re.compile(
+    r"(?P<who>.{3,90}?)\b(?:called|calls|described|describes|dubbed|hailed|branded|labelled)\s.{2,60}", re.IGNORECASE
+)
 _THAT = re.compile(r"\s(?:\w{1,12} )?(?:that|how|it|he|she|they)\b.{0,60}")
 _MARKS = " \u00a0,:;–—-“”\"‘’'"
 _DIRECT = re.compile(r"(?: that| of \w{1,12}| simply| only)?[\s–—-]*")
@@ -28,10 +34,10 @@ def before(text: str) -> str | None:
     "Asked about it, Mr Hill told the panel:" → "Asked about it, Mr Hill". "" means that a verb stands alone.
     """
     sentence = _SENTENCE.split(text.strip())[-1].strip()
-    colon, comma = sentence.endswith(":"), sentence.endswith(",")
+    colon, comma = sentence.endswith((":", ";")), sentence.endswith(",")
     verbs = list(_VERB.finditer(sentence))
     if not verbs:
-        announced = colon and (_MESSAGE.search(sentence) or len(sentence.split()) <= 12)  # noqa: PLR2004
+        announced = sentence.endswith(":") and (_MESSAGE.search(sentence) or len(sentence.split()) <= 12)  # noqa: PLR2004
         return sentence.strip(_MARKS) if announced else None
     verb = verbs[-1]
     limit = _OBJECT_LIMIT if colon else _COMMA_LIMIT
@@ -53,9 +59,22 @@ def reported(text: str) -> str | None:
     if according:
         return according["who"]
     verb = _VERB.search(sentence)
-    if verb is None or not _THAT.fullmatch(sentence[verb.end() :]):
+    if verb is not None and _THAT.fullmatch(sentence[verb.end() :]):
+        return sentence[: verb.start()].strip(_MARKS)
+    naming = _NAMING.fullmatch(sentence)
+    return naming["who"].strip(_MARKS) if naming and verb is None else None
+
+
+def issued(text: str) -> str | None:
+    """Return who has issued a statement by the last sentence of a text, so that the words must follow; None for nobody.
+
+    "Ann Hill has issued the following statement after the inquest." → "Ann Hill"
+    """
+    sentence = _SENTENCE.split(text.strip())[-1].strip()
+    verb = _ISSUED.search(sentence)
+    if verb is None or not _MESSAGE.search(sentence[verb.end() :]):
         return None
-    return sentence[: verb.start()].strip(_MARKS)
+    return sentence[: verb.start()].strip(_MARKS) or None
 
 
 def after(text: str) -> str | None:
@@ -75,7 +94,7 @@ def after(text: str) -> str | None:
 
 def is_open(text: str) -> bool:
     """Tell whether a text ends on an attribution, so that the words must follow."""
-    return text.rstrip().endswith((":", ",")) or bool(re.search(rf"\b(?:{_ENGLISH})$", text.rstrip()))
+    return text.rstrip().endswith((":", ",", ";")) or bool(re.search(rf"\b(?:{_ENGLISH})$", text.rstrip()))
 
 
 def says(text: str) -> bool:

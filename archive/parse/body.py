@@ -7,7 +7,7 @@ from archive.parse.blocks import is_strong, joined
 from archive.parse.blocks import read as read_blocks
 from archive.parse.closing import BYLINE, EMBARGO
 from archive.parse.dates import find as find_date
-from archive.parse.dates import is_change, is_publication
+from archive.parse.dates import is_change, is_publication, labelled
 from archive.parse.headline import plain
 from archive.parse.links import of as links_of
 from archive.parse.markup import even as even_out
@@ -22,7 +22,7 @@ CAPTION = re.compile(r"(?<![a-z])(?:wp-)?(?:img-?|image-?|photo-?|figure-?)?capt
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?title|sub-?head(?:ing|line)?|intro(?:duction|text)?|lead(?:-?in)?|lede|strap-?line|dek|"
-    r"deck|summary|excerpt|abstract|teaser-text|(?:has-)?(?:large|x-large|medium)(?:-font-size)?)(?![a-z])",
+    r"deck|summary|excerpt|abstract|description|teaser-text|(?:has-)?(?:large|x-large|medium)(?:-font-size)?)(?![a-z])",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^\S[^/]{0,120}\.(?:jpe?g|png|gif|webp|tiff?|bmp|heic)$", re.IGNORECASE)
@@ -71,13 +71,17 @@ def read(container: Element, base: str, title: str) -> Body:
 
 def is_date_line(text: str) -> bool:
     """Tell whether a line is a date of publication or of a change and little else: a label, a place, an author."""
-    found = find_date(text)
-    if found is None or not (is_publication(text) or is_change(text)):
+    found = list(labelled(text))
+    if not any(is_publication(label) or is_change(label) for label, _ in found):
         return False
-    rest = text[: found.start] + text[found.end :]
+    rest = text
+    for _, one in reversed(found):
+        rest = rest[: one.start] + rest[one.end :]
+    if EMBARGO.search(text) or _SENTENCE_END.search(text.rstrip(".")):
+        return False
     if text.endswith(".") and len(rest.split()) > _LABEL_WORDS:
         return False  # a sentence, however short: "Schools may apply until 31 May 2024."
-    return len(rest) <= _DATE_REST and not _SENTENCE_END.search(text.rstrip(".")) and not EMBARGO.search(text)
+    return len(rest) <= _DATE_REST * len(found)
 
 
 def is_standfirst(text: str) -> bool:
@@ -102,6 +106,7 @@ def _drop_captions(container: Element, images: list[Image]) -> None:
 def _trim_start(even: Element, title: str, body: Body) -> None:
     """Take away what precedes the first paragraph: the headline again, a date, a caption, the standfirst."""
     after_image = False
+    _join_bullets(even)
     for block in list(even)[:_LEAD_LINES]:
         text = text_of(block)
         if not text:
@@ -120,6 +125,16 @@ def _trim_start(even: Element, title: str, body: Body) -> None:
             after_image = False
         elif not EMBARGO.search(text) and not BYLINE.fullmatch(text):
             return
+
+
+def _join_bullets(even: Element) -> None:
+    """Take the heading off bullets that open a text: "Key points"."""
+    first = next((block for block in even if text_of(block)), None)
+    following = first.getnext() if first is not None else None
+    if first is None or following is None or first.tag not in HEADINGS or following.tag != "ul":
+        return
+    if len(text_of(first).split()) <= _LABEL_WORDS and following.getnext() is not None:
+        drop(first)
 
 
 def _labels_date(block: Element, text: str) -> bool:

@@ -2,10 +2,13 @@
 
 import re
 
-END = re.compile(r"\W*(?:(?:message |release )?ends?|diwedd)\W*|[#\s]{3,9}|-\s?30\s?-", re.IGNORECASE)
+END = re.compile(
+    r"\W*(?:(?:message |release )?ends?|diwedd)\W*(?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\W*)?|[#\s]{3,9}|-\s?30\s?-",
+    re.IGNORECASE,
+)
 NOTES = re.compile(
-    r"\W{0,4}(?:(?:background |further |additional )?notes? (?:to|for) (?:the )?(?:news ?)?"
-    r"(?:editors?|media|journalists?|desks?)|editor(?:s|[’']s|s[’'])?[’']? notes?|"
+    r"\W{0,4}(?:(?:(?:background |further |additional )?(?:notes?|information) (?:to|for)|for|to) (?:the )?(?:news ?)?"
+    r"(?:editors?|media|journalists?|desks?)|editorial notes?|editor(?:s|[’']s|s[’'])?[’']? notes?|"
     r"nod(?:iadau|yn) (?:i|ar gyfer)(?: ?[’']?r)? ?(?:olygydd(?:ion)?|golygydd(?:ion)?|cyfryngau))"
     r"\s{0,2}(?P<mark>[:.–-]?)\s{0,2}(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,

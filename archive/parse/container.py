@@ -8,8 +8,9 @@ from archive.parse.tree import Element
 
 # What the systems that publish call the element of the text; schema.org calls it articleBody.
 _TEXT_LABELS = re.compile(
-    r"(?<![a-z])(?:(?:entry|post|article|story|news|page|main|node|content|body|field)[-_]{0,2}(?:name-)?"
-    r"(?:content|body|text)|rich-?text|wysiwyg|text-formatted|editor-content|prose|govspeak)(?![a-z])",
+    r"(?<![a-z])(?:(?:entry|post|article|story|news|page|main|node|content|body|field|blog|item|release|bulletin|"
+    r"detail|e)[-_]{0,2}(?:item-|name-)?(?:content|body|text)|rich-?text|wysiwyg|text-formatted|editor-content|prose|"
+    r"govspeak)(?![a-z])",
     re.IGNORECASE,
 )
 _PARAGRAPHS = frozenset("p li blockquote dd dt pre h2 h3 h4 h5 h6 td th figcaption".split())
@@ -18,7 +19,7 @@ _LONG = 400
 _COMMA = 12
 _DECAY = (1.0, 0.5, 0.25)
 _LABELLED_SHARE = 0.6
-_SPREAD = 1.3
+_SPREAD = 1.1
 _LEAST_TEXT, _LEAST_SHARE = 150, 0.1
 
 
@@ -106,10 +107,16 @@ def _widened(best: Element, masses: dict[Element, float]) -> Element:
     for ancestor in best.iterancestors():
         if ancestor.tag in {"body", "html"}:
             break
-        alike = [one for one in ancestor.iter(best.tag) if one.get("class") == best.get("class")]
+        alike = [one for one in ancestor.iter(best.tag) if _is_like(one, best)]
         if _mass_of(alike, masses) >= _SPREAD * masses[found]:
             found = ancestor
     return found
+
+
+def _is_like(one: Element, other: Element) -> bool:
+    """Tell whether two elements are of one kind: the same classes, or one of them in common."""
+    mine, theirs = one.get("class", "").split(), other.get("class", "").split()
+    return mine == theirs or not set(mine).isdisjoint(theirs)
 
 
 def _mass_of(elements: list[Element], masses: dict[Element, float]) -> float:

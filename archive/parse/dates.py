@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +42,11 @@ _WRITTEN = (
     rf"(?:{_WEEKDAY})?(?P<day>[0-3]?\d)[/.-](?P<month>{_MONTH})[/.-](?P<year>(?:19|20)\d\d)(?!\d)",
     r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
 )
+# Figures with two for the year: only where a line has little else.
+_SHORT = re.compile(
+    r"(?<![\w£$.,/])(?P<day>[0-3]?\d)(?P<sep>[/.])(?P<month>[01]?\d)(?P=sep)(?P<year>\d\d)(?![\d/]|\.\d)"
+)
+_SHORT_LINE = 60
 _PATTERNS = tuple(re.compile(rf"(?<![\w£$.]){pattern}", re.IGNORECASE) for pattern in _WRITTEN)
 _YEARLESS = re.compile(
     r"(?<!\w)(?:today|heddiw)\s{0,3}[(,]\s{0,2}"
@@ -67,7 +72,7 @@ _IN_PATH = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=/|-newest|$)"),
 )
 _FILLERS = ("T00:00:00", "T12:00:00Z")
-_NOON = 12
+_NOON, _CENTURY = 12, 100
 _CLOCK_WIDTH = 14
 _YEARS = range(1990, 2100)
 
@@ -88,6 +93,8 @@ def find(text: str, *, month_first: bool = False) -> Found | None:
     month_first: how the page writes dates in figures, where nothing beside one says it
     """
     matches = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
+    if not matches and len(text) <= _SHORT_LINE:
+        matches = list(_SHORT.finditer(text))
     for match in sorted(matches, key=lambda found: (found.start(), -found.end())):
         day = _day(match, american=month_first or bool(_AMERICAN.match(text, match.end())))
         if day is not None:
@@ -119,7 +126,8 @@ def labelled(text: str, *, month_first: bool = False) -> Iterator[tuple[str, Fou
     for start, before, after in zip(starts, ends, [*starts[1:], len(text)], strict=False):
         one = find(text[before:after], month_first=month_first)
         if one:
-            yield (text if len(starts) == 1 else text[before:start]), one
+            label = text if len(starts) == 1 else text[before:start]
+            yield label, replace(one, start=before + one.start, end=before + one.end)
 
 
 def moment(value: str, *, evidence: str, shown: str = "") -> Claim:
@@ -198,6 +206,7 @@ def is_past(claim: Claim, now: datetime) -> bool:
 def _day(match: re.Match[str], *, american: bool) -> date | None:
     """Return the day that a match means; of figures that are no day and month, the other way round."""
     year, day = int(match["year"]), int(match["day"])
+    year += 2000 if year < _CENTURY else 0
     month = _MONTHS.get(match["month"].lower()) or int(match["month"])
     orders = [(month, day), (day, month)] if "sep" in match.groupdict() else [(month, day)]
     days = list(filter(None, (_date(year, *order) for order in (reversed(orders) if american else orders))))

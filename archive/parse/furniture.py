@@ -3,7 +3,9 @@
 import re
 from itertools import takewhile
 
-from archive.parse.tree import HEADINGS, Element, drop
+from archive.parse.closing import opens as opens_closing
+from archive.parse.signatures import settle as settle_signatures
+from archive.parse.tree import HEADINGS, Element, drop, text_of
 
 _NEVER_TEXT = frozenset(
     "script style noscript template svg iframe object embed video audio canvas map input select "
@@ -36,15 +38,17 @@ _MAILING = re.compile(
     r"\bunsubscribe\b|\bsubscriber preferences\b|\bview (?:it|this|in)\b[^.]{0,30}\b(?:browser|web ?page)\b",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|ods|csv|rtf)(?:$|[?#.])", re.IGNORECASE)
 _DATED = re.compile(r"(?:19|20)\d\d")
 
 
 def prune(root: Element) -> None:
     """Take away menus, banners, forms, hidden text and the like; an element that holds much of the page stays."""
-    for signature in [one for quote in root.iter("blockquote") for one in quote.iter("footer")]:
-        signature.tag = "cite"
+    settle_signatures(root)
     for element in list(root.iter(*_NEVER_TEXT)):
         drop(element)
+    for element in root.iter("summary"):
+        element.tag = "h4"
     whole = len(root.text_content())
     waiting = list(root)
     while waiting:
@@ -130,10 +134,20 @@ def _is_furniture(element: Element, whole: int) -> bool:
     if not isinstance(tag, str) or _HIDDEN_STYLE.search(element.get("style", "")):
         return True
     if tag == "button":
-        return element.getparent().tag not in HEADINGS  # a heading that opens a folded section
+        return not _opens_section(element)
     if tag == "form":
         return len(element.text_content()) < min(_FORM_LIMIT, _MUCH * whole)
-    return _is_marked(element) and not _holds_much(element, whole)
+    return _is_marked(element) and not (_holds_much(element, whole) or _lists_documents(element))
+
+
+def _opens_section(button: Element) -> bool:
+    """Tell whether a button is the heading of a folded section, or stands in one; one that is becomes a heading."""
+    if button.getparent().tag in HEADINGS:
+        return True
+    if not opens_closing(text_of(button)):
+        return False
+    button.tag = "h4"
+    return True
 
 
 def _is_marked(element: Element) -> bool:
@@ -141,6 +155,12 @@ def _is_marked(element: Element) -> bool:
     if element.get("role") in _ROLES or "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return True
     return ("class" in element.attrib or "id" in element.attrib) and bool(_LABELS.search(_words(element)))
+
+
+def _lists_documents(element: Element) -> bool:
+    """Tell whether all that an element links to is documents, whatever it calls itself."""
+    links = [link.get("href", "") for link in element.iter("a")]
+    return bool(links) and all(_DOCUMENT.search(link) for link in links)
 
 
 def _words(element: Element) -> str:

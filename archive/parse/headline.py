@@ -70,7 +70,7 @@ def _shown(shown: _Shown, head: Head, said: list[str]) -> tuple[str, Element] | 
         if any(_confirms(title, text) for title in said) and not _is_site(text, head, said):
             return text, element
     for element, text in shown:
-        if element.tag == "h1" and not _is_site(text, head, said):
+        if (element.tag == "h1" or element.get("itemprop") == "headline") and not _is_site(text, head, said):
             return text, element
     return None
 
@@ -104,6 +104,7 @@ def plain(text: str) -> str:
 
 def _candidates(root: Element) -> Iterator[Element]:
     """Yield what may be the headline: h1 elements, other headings, elements that are named so."""
+    yield from root.xpath(".//*[@itemprop='headline'][not(self::meta)]")
     yield from root.iter("h1")
     yield from root.iter(*HEADINGS[1:4])
     for element in root.iter("div", "p", "span", "td", "strong", "b", "font"):

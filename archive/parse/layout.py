@@ -23,9 +23,10 @@ from archive.parse.tree import BLOCKS, HEADINGS, Element, drop, labels, text_of
 from archive.release import Attachment, Image
 
 _BEFORE, _AFTER, _CLOSING = 4, 4, 12
-_EMBARGO_WORDS = 30
+_EMBARGO_WORDS, _LEAST_LINKS = 30, 4
 _REPEATED_WITHIN, _LABEL_WORDS = 10, 4
 _SHARED = 40
+_META = re.compile(r"(?<![a-z])(?:meta(?:data)?|by-?line|author|date|posted|info)(?![a-z])")
 _LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
 
 
@@ -39,6 +40,7 @@ class Layout:
     before, between, after: the lines near the headline and the container, in the order of the document
     times: the time elements of these lines and of the text
     pictures: those that stand outside the text; documents: of the page's own list of files
+    listed: the number of links that the page is a list of, where it has no text besides
     """
 
     title: str
@@ -51,6 +53,7 @@ class Layout:
     times: list[Element] = field(default_factory=list)
     pictures: list[Image] = field(default_factory=list)
     documents: list[Attachment] = field(default_factory=list)
+    listed: int = 0
 
     @property
     def near(self) -> list[str]:
@@ -79,12 +82,20 @@ def read(page: Element, head: Head, base: str, claimed: str, listing: Element | 
     following = all_lines[start + 1 :]
     container = find_container(following, heading)
     if container is None and (container := find_container(all_lines)) is None and (container := listing) is None:
-        raise ParseError("the page holds no text")
+        return _of_links(page, title, heading, all_lines)
     layout = Layout(title, heading, container, _region(heading, container))
     _place_lines(layout, all_lines[: max(start, 0)], following)
     layout.times = _times(layout)
     layout.pictures, layout.documents = _pictures(layout, base), _documents(layout, base)
     return layout
+
+
+def _of_links(page: Element, title: str, heading: Element | None, lines: list[Line]) -> Layout:
+    """Return the layout of a page that lists links and holds nothing else; ParseError when it does not even that."""
+    linked = sum(line.linked > len(line.text) // 2 for line in lines)
+    if linked < _LEAST_LINKS:
+        raise ParseError("the page holds no text")
+    return Layout(title, heading, page, page, listed=linked)
 
 
 def _line_of(heading: Element, lines: list[Line]) -> int:
@@ -182,8 +193,10 @@ def _is_beside(line: Line, container: Element) -> bool:
 def _is_summary(line: Line) -> bool:
     if line.linked > len(line.text) // 2 or is_date_line(line.text) or not is_standfirst(line.text):
         return False
+    if line.element.find(".//time") is not None:
+        return False
     return not any(
-        up.tag == "figcaption" or CAPTION.search(labels(up))
+        up.tag == "figcaption" or CAPTION.search(labels(up)) or _META.search(labels(up))
         for up in (line.element, *islice(line.element.iterancestors(), 2))
     )
 

@@ -143,7 +143,7 @@ def _copy_block(block: Element, target: Element) -> None:
     elif block.tag == "h1":
         block.tag = "h2"
         target.append(block)
-    elif block.tag in _KEPT and not _is_layout(block):
+    elif block.tag in _KEPT and not (_is_layout(block) or _is_quotation(block)):
         target.append(block)
     else:
         before = _last(target)
@@ -151,6 +151,11 @@ def _copy_block(block: Element, target: Element) -> None:
         only = _last(target)
         if only is not None and only is not before and only.getprevious() is before and only.tag == "p":
             only.set("class", f"{block.get('class', '')} {only.get('class', '')}".strip())
+
+
+def _is_quotation(block: Element) -> bool:
+    """Tell whether a figure only holds a quotation."""
+    return block.tag == "figure" and block.find(".//blockquote") is not None and block.find(".//img") is None
 
 
 def _is_layout(block: Element) -> bool:

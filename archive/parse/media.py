@@ -115,7 +115,7 @@ def _suffix(url: str) -> str:
     """Return the file name suffix that an address ends in, also within its query; "" for none that is known."""
     parts = urlsplit(url)
     names = [parts.path, *(value for _, value in parse_qsl(parts.query, max_num_fields=None))]
-    suffixes = (name.rpartition(".")[2].lower() for name in names)
+    suffixes = (one for name in names for one in reversed(name.lower().rsplit(".", 2)[1:]))
     return next((suffix for suffix in suffixes if suffix in _TYPES), "")
 
 

@@ -11,7 +11,6 @@ from archive.errors import ParseError
 from archive.identity import host, url_alias
 from archive.parse.body import read as read_body
 from archive.parse.charset import decode
-from archive.parse.dates import puts_month_first
 from archive.parse.furniture import prune
 from archive.parse.furniture import teasers as find_teasers
 from archive.parse.heads import Head
@@ -22,9 +21,9 @@ from archive.parse.language import of as language_of
 from archive.parse.layout import read as read_layout
 from archive.parse.media import address
 from archive.parse.published import Signs as DateSigns
-from archive.parse.published import claimed, fallback, marked, modified
+from archive.parse.published import claimed, fallback, modified
 from archive.parse.tree import Element, document, drop, fragment, labels, text_of
-from archive.release import NO_CLAIM, Alias, Attachment, Channel, Image, Kind, Release
+from archive.release import NO_CLAIM, Alias, Attachment, Channel, Claim, Image, Kind, Release
 from archive.response import Response
 
 _TITLE_WORDS = 16
@@ -50,8 +49,7 @@ def _read(response: Response, item: Item | None) -> Release:
     head = read_head(root)
     base = address(response.final_url, head.base) or response.final_url
     page = _wrapped(root.find("body"))
-    american = puts_month_first(page.text_content(), response.final_url)
-    dates = DateSigns(head=head, marked=marked(page), month_first=american)
+    dates = DateSigns.of(head, page, response.final_url)
     sections = _sections(page)
     prune(page)
     teasers, teased, listing = _take_teasers(page)
@@ -63,15 +61,14 @@ def _read(response: Response, item: Item | None) -> Release:
     near = [*layout.near, *found.dated]
     dates.near, dates.times = [*near, title], layout.times
     claim = claimed(dates, item.published if item else NO_CLAIM, response.fetched_at)
+    teasers, teased = (layout.listed, len(found.text)) if layout.listed else (teasers, teased)
     signs = Signs(response.final_url, title, found.text, sections, bool(claim.value), teasers, teased)
     kind = kind_of(signs)
-    if not claim.value and kind is not Kind.INFORMATION:
-        claim = fallback(response.final_url, found.text, response.fetched_at)
     url = _canonical(head, base, response)
     release = Release(
         url=url,
         title=title,
-        published=claim,
+        published=claim if claim.value else _guessed(kind, response, found.text),
         modified=modified(head, layout.times, near),
         standfirst=" ".join(filter(None, (layout.standfirst, found.standfirst))),
         html=found.html,
@@ -85,6 +82,11 @@ def _read(response: Response, item: Item | None) -> Release:
         aliases=_aliases(url, response, item),
     )
     return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release
+
+
+def _guessed(kind: Kind, response: Response, text: str) -> Claim:
+    """Return what address and text together say of the date; nothing of a page that is only information."""
+    return NO_CLAIM if kind is Kind.INFORMATION else fallback(response.final_url, text, response.fetched_at)
 
 
 def _wrapped(body: Element | None) -> Element:

@@ -1,14 +1,28 @@
 """When a page says that it was published."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
-from archive.parse.dates import find, in_address, is_change, is_clock, is_past, is_publication, labelled, moment, today
+from archive.parse.dates import (
+    find,
+    in_address,
+    is_change,
+    is_clock,
+    is_past,
+    is_publication,
+    labelled,
+    moment,
+    puts_month_first,
+    today,
+)
 from archive.parse.heads import Head
 from archive.parse.tree import Element, labels, text_of
 from archive.release import NO_CLAIM, Claim
 
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = ("updated", "modified", "changed")
 
 
@@ -28,6 +42,12 @@ class Signs:
     marked: str = ""
     month_first: bool = False
 
+    @classmethod
+    def of(cls, head: Head, page: Element, url: str) -> Self:
+        """Return what can be seen before anything is taken away from a page."""
+        month_first = puts_month_first(page.text_content(), url)
+        return cls(head=head, marked=_marked(page), month_first=month_first)
+
 
 def claimed(signs: Signs, listed: Claim, now: datetime) -> Claim:
     """Return the first claim that holds: of the markup, the lines near the text, the listing.
@@ -39,14 +59,14 @@ def claimed(signs: Signs, listed: Claim, now: datetime) -> Claim:
     candidates = [
         moment(head.published, evidence="metadata of the page", shown=shown) if head.published else NO_CLAIM,
         *(_of_time(element) for element in signs.times if not _is_change(element)),
-        *(_of_line(line, month_first=signs.month_first) for line in _timed(signs.near)),
+        *(_of_line(line, month_first=signs.month_first) for line in _timed(_by_clarity(signs.near))),
         moment(signs.marked, evidence="an element marked as the date") if signs.marked else NO_CLAIM,
         listed,
     ]
     return next((found for found in candidates if found.value and is_past(found, now)), NO_CLAIM)
 
 
-def marked(root: Element) -> str:
+def _marked(root: Element) -> str:
     """Return the date of the elements that say of themselves that they hold it; "" when there are several or none."""
     named = root.xpath(
         "//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ') "
@@ -54,6 +74,11 @@ def marked(root: Element) -> str:
     )
     values = {one.get("datetime") or one.get("content") or one.get("title") for one in named}
     return str(values.pop()).strip() if len(values) == 1 else ""
+
+
+def _by_clarity(near: list[str]) -> list[str]:
+    """Return the lines, those last that have two figures for the year: another may say it better."""
+    return sorted(near, key=lambda line: find(line) is not None and not _WHOLE_YEAR.search(line))
 
 
 def _timed(near: list[str]) -> list[str]:
