@@ -19,8 +19,10 @@ def plain(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Return what is equal for every way of writing one person's name; "" when it is not given in full."""
+    """Return what is equal for every way of writing one person's name; "" when it is not one, given in full."""
     words = plain(name)
+    if "and" in words.split():
+        return ""  # two people who speak together are nobody's row
     return identity.slug(words) if len(words.split()) >= _LEAST_NAMES else ""
 
 

@@ -26,7 +26,8 @@ _PARTS = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:office|group|team|police|commissioner|service|council|press|media \w+|agency|department|company|"
-    r"limited|ltd|news ?desk|out[- ]of[- ]hours|duty|swyddfa|comisiynydd|heddlu|association|charity|trust)\b",
+    r"limited|ltd|o?pf?cc|o?pcc|news ?desk|"
+    r"out[- ]of[- ]hours|duty|swyddfa|comisiynydd|heddlu|association|charity|trust)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

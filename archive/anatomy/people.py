@@ -17,7 +17,7 @@ from archive.anatomy.names import (
     names_of,
     tokens,
 )
-from archive.anatomy.roles import rank_before, role_at, role_before, role_told
+from archive.anatomy.roles import has_office, rank_before, role_at, role_before, role_told
 
 _HUMAN_VERB = frozenset("has is was will said says told added who had spent visited".split())
 _OFFICE = re.compile(
@@ -205,7 +205,7 @@ def _joined(text: str, named: list[Mention]) -> Mention | None:
     if between is None or (text[second.end :].strip(" ,") and not text[second.end :].startswith((",", " of", " from"))):
         return None
     rank = between["rank"].strip()
-    return second if not rank or rank == role_before(text, second) else None
+    return second if not rank or has_office(rank) else None
 
 
 def _without_speech(text: str) -> str:

@@ -39,7 +39,7 @@ def role_told(text: str, mention: Mention) -> str:
     while last and not (CAPITAL.match(words[last - 1].text) or words[last - 1].low in ROLE_WORDS):
         last -= 1
     phrase = sentence[told.end() :][: words[last - 1].end] if last else ""
-    return phrase if _has_office(phrase) else ""
+    return phrase if has_office(phrase) else ""
 
 
 def role_at(text: str, mention: Mention) -> str:
@@ -49,7 +49,7 @@ def role_at(text: str, mention: Mention) -> str:
     """
     before, after = role_before(text, mention), _role_after(text, mention)
     apposed = _APPOSED.search(text[: mention.start][-_APPOSITION:]) is not None
-    full = len(before.split()) > 1 and not _has_office(" ".join(after.split()[:7]))
+    full = len(before.split()) > 1 and not has_office(" ".join(after.split()[:7]))
     return before if before and (apposed or full) and len(before.split()) > 1 else after or before
 
 
@@ -70,7 +70,7 @@ def _role_after(text: str, mention: Mention) -> str:
     taken = re.sub(r"^(?:the|a|an) ", "", taken.strip(" ,"))
     opening = " ".join(taken.split()[:7])
     described = _DESCRIBED.match(rest[2:]) is not None  # "Ann Hill, sub-postmistress at Ruan, said"
-    return taken if len(taken) <= 2 * _APPOSITION and (described or _has_office(opening)) else ""
+    return taken if len(taken) <= 2 * _APPOSITION and (described or has_office(opening)) else ""
 
 
 def role_before(text: str, mention: Mention) -> str:
@@ -83,7 +83,7 @@ def role_before(text: str, mention: Mention) -> str:
     phrase = _office_in(words[:-1]) if styled else []
     phrase = phrase or _office_in(words)
     found = text[offset + phrase[0].start : offset + phrase[-1].end] if phrase else ""
-    return found if _has_office(found) else ""
+    return found if has_office(found) else ""
 
 
 def _office_in(words: list[Token]) -> list[Token]:
@@ -131,7 +131,8 @@ def _may_open(word: Token) -> bool:
     return office and low not in NO_NAME - {"dr"}
 
 
-def _has_office(phrase: str) -> bool:
+def has_office(phrase: str) -> bool:
+    """Tell whether a phrase names an office, a rank, a title or an occupation."""
     return any(word.low in _OFFICES or is_occupation(word.low) for word in tokens(phrase))
 
 

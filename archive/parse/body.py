@@ -168,7 +168,9 @@ def _trim_end(even: Element, title: str, body: Body) -> None:
 def _is_lone_link(block: Element, text: str) -> bool:
     """Tell whether a paragraph is nothing but a short link to another page of the site."""
     link = block.find(".//a")
-    return link is not None and text_of(link) == text and len(text.split()) <= _LEAD_LINES and "@" not in text
+    if link is None or link.get("href", "").startswith(("tel:", "mailto:")):
+        return False
+    return text_of(link) == text and len(text.split()) <= _LEAD_LINES and "@" not in text
 
 
 def _drop_repeated_quotes(even: Element) -> None:

@@ -1,11 +1,14 @@
 """Quotations are found through every way in which marks go missing, and given to the right person."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from archive import anatomy
+from archive import anatomy, parse
 from archive.anatomy import Quote
 from archive.parse import blocks
 from archive.release import Release
+from archive.response import Response
 
 LEAD = "Police and Crime Commissioner Ann Hill has opened a new front desk in Saltmere with Inspector Tom Reed."
 
@@ -225,3 +228,61 @@ def test_a_noun_before_a_name_is_told_by_the_rest_of_the_text() -> None:
 def test_a_role_ends_before_the_next_person() -> None:
     [quote] = quotes("Jo Day, head of roads, and Mayor Olive Hath met us on Friday.", "“It is a start,” Jo Day said.")
     assert (quote.speaker, quote.role) == ("Jo Day", "head of roads")
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("The woman, whom we are calling Beth, told the panel: “I have put off my wedding twice.”", "Beth"),
+        ("Asked what would help, a survivor known as Beth said: “A date that stays a date.”", "Beth"),
+        ("One of the cadets, Kieran, 15, said: “You can’t be on your phone all the time.”", "Kieran"),
+        ("Farmer Ken Dury, 71, has lost two tractors. “Who would buy a purple one?” he asks.", "Ken Dury"),
+        ("Co-ordinator Mavis Brightwell said: “They called us all sorts of things.”", "Mavis Brightwell"),
+        ("The Archdeacon, the Venerable Prudence Okafor, said: “We have spent it on lead.”", "Prudence Okafor"),
+        ("Ann Hill and Inspector Tom Reed said: “One person who knows it all is enough.”", "Ann Hill and Tom Reed"),
+        ("Threshold’s director, Piers Lind, and Sergeant Usha Rai said: “We are glad.”", "Piers Lind and Usha Rai"),
+        ("Zara and Noah said: “We did not think that he would write back.”", "Zara and Noah"),
+        ("Ann Hill, after the death of PC Tess Harland, said: “It is a dark day.”", "Ann Hill"),
+    ],
+)
+def test_who_spoke_is_found_in_whatever_way_they_are_introduced(told: str, speaker: str) -> None:
+    [quote] = quotes(told)
+    assert quote.speaker == speaker
+
+
+def test_a_statement_that_somebody_has_issued_is_theirs_without_a_colon() -> None:
+    [quote] = quotes("Ann Hill has issued the following statement after the inquest.", "“I accept it.", "“I will act.”")
+    assert (quote.speaker, said(quote)) == ("Ann Hill", ["I accept it.", "I will act."])
+
+
+def test_words_that_somebody_calls_a_thing_are_a_quotation_when_they_are_many() -> None:
+    [quote] = quotes("Landlord Scott Ambry called the kits ‘the best thing that came through that door all year’.")
+    assert (quote.speaker, said(quote)) == ("Scott Ambry", ["the best thing that came through that door all year"])
+    assert quotes("Landlord Scott Ambry called the kits ‘a godsend’.") == ()
+
+
+def test_marks_set_as_two_single_ones_are_double() -> None:
+    [quote] = quotes("Ann Hill told the meeting: ‘‘The bus fare. That’s all it cost.’’")
+    assert said(quote) == ["The bus fare. That’s all it cost."]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "<blockquote><p>{}</p><footer><div>Tom Reed</div><div>Inspector</div></footer></blockquote>",
+        "<figure class='quote'><blockquote>{}</blockquote><figcaption>— Tom Reed, Inspector</figcaption></figure>",
+        "<blockquote><p>{}</p><p class='quote-author'>Tom Reed, Inspector</p></blockquote>",
+        "<blockquote><p>{}</p><p>– Tom Reed, Inspector</p></blockquote>",
+        "<div class='pull quote'><blockquote><p>{}</p></blockquote><p class='name'>Tom Reed, Inspector</p></div>",
+    ],
+)
+def test_a_quotation_set_apart_is_of_whoever_signs_it_in_any_form(signed: str) -> None:
+    body = f"<p>{LEAD}</p>{signed.format('I looked twice, because he looked like my grandson.')}<p>It opens today.</p>"
+    html = f"<html><body><h1>A desk for Saltmere</h1><div>{body}</div></body></html>"
+    address = "https://www.saltmere-pcc.example.org/news/a/"
+    answer = Response(
+        url=address, final_url=address, status=200, body=html.encode(), fetched_at=datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    [quote] = anatomy.read(parse.from_page(answer)).quotes
+    assert (quote.speaker, quote.role) == ("Tom Reed", "Inspector")
+    assert said(quote) == ["I looked twice, because he looked like my grandson."]

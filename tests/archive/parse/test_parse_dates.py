@@ -110,12 +110,47 @@ def test_a_machine_readable_date_that_is_none_gives_no_claim(value: str) -> None
         ("Sent at 03/06/2024 10:15", "2024-06-03"),
         ("Sent on 03/26/2024", "2024-03-26"),
         ("Sent on 26/03/2024", "2024-03-26"),
+        ("Posted 3/6/2024 10:15:00 AM", "2024-03-06"),
+        ("Submitted on Tue, 03/05/2019 - 11:20", "2019-03-05"),
+        ("Submitted on Fri, 03/05/2019 - 11:20", "2019-05-03"),
     ],
 )
 def test_the_month_comes_first_only_where_the_clock_or_the_figures_say_so(text: str, day: str) -> None:
     found = dates.find(text)
     assert found is not None
     assert found.claim.value[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "american"),
+    [
+        ("03/05/2019 and 03/25/2019", "", True),
+        ("03/05/2019 and 25/03/2019", "", False),
+        ("03/05/2019", "https://a.example.org/2019/03/desks/", True),
+        ("03/05/2019", "https://a.example.org/2019/05/desks/", False),
+        ("03/05/2019", "https://a.example.org/desks/", False),
+        ("no date in figures", "https://a.example.org/2019/05/desks/", False),
+    ],
+)
+def test_how_a_page_writes_figures_shows_in_its_other_dates_and_its_address(
+    text: str, address: str, *, american: bool
+) -> None:
+    assert dates.puts_month_first(text, address) is american
+
+
+def test_two_figures_for_the_year_are_a_date_only_in_a_line_of_their_own() -> None:
+    line = dates.find("ENDS 14.06.13")
+    assert line is not None
+    assert line.claim.value == "2013-06-14"
+    assert dates.find(f"It was version 14.06.13 of the plan {'that nobody had read ' * 3}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [("2:47 pm", True), ("at 14:47", True), ("10am", True), ("14", False), ("2 May", False), ("Ward 14:2", False)],
+)
+def test_a_line_that_is_but_a_clock_is_known(text: str, *, clock: bool) -> None:
+    assert dates.is_clock(text) is clock
 
 
 def test_a_dateline_without_a_year_is_completed_by_the_address() -> None:
