@@ -13,7 +13,7 @@ from archive.memory import Memory
 from archive.office import Office
 from archive.pending import Pending
 from archive.skip import Cause
-from archive.store import offices, runs, whole
+from archive.store import offices, runs, translations, whole
 from archive.store.runs import SourceRun, Verdict
 from archive.visit import Desk, Visit
 
@@ -72,6 +72,7 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     whole.sighted(visit.desk.archive, pending.sighted, now)
     if doubt is None:
         merge.proven(visit)
+    translations.link(db, visit.row)
     if doubt is None and not (visit.cut_short or visit.lost):
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
     stopped = health.STOPPED if visit.desk.stop.is_set() else None

@@ -168,6 +168,7 @@ class Release:
     language: "en" or "cy", of the text
     channel: how this version reached us
     aliases: every address and id by which the source knows it, its own url first
+    translations: addresses and ids at which the source says that the same stands in the other language
     """
 
     url: str
@@ -184,6 +185,7 @@ class Release:
     attachments: tuple[Attachment, ...] = ()
     links: tuple[Link, ...] = ()
     aliases: tuple[Alias, ...] = field(default=())
+    translations: tuple[Alias, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a release without an address or a title."""

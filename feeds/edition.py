@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import chain
 
 from archive.release import Holding
-from archive.store import holdings, ledger, outline, redirects, register, standings, stubs, topics
+from archive.store import holdings, ledger, outline, redirects, register, standings, stubs, topics, translations
 from archive.store.holdings import Happening
 from archive.store.register import Filed, Measure, Within
 from feeds import feed, finder, rendered, scope, turn
@@ -164,6 +164,7 @@ class Edition:
             topics={each.name: topic.where(each.slug) for each in topics.of(stock.db, holding.id)},
             people=person.people(office),
             pictures={url: path for url, (path, _) in copies.items()},
+            translation=translations.of(stock.db, holding.id),
         )
         yield from copies.values()
         yield f"{holding.path}index.html", release.page(stock.site, stock.of_office(office), record).encode()

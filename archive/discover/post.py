@@ -27,6 +27,7 @@ def item_of(row: Row, slug: str, root: str, response: Response) -> Item:
         content=_rendered(row, "content"),
         language=_language(row),
         aliases=_aliases(row, slug, root, url),
+        translations=_translations(row, slug, root),
     )
 
 
@@ -56,6 +57,17 @@ def _aliases(row: Row, slug: str, root: str, url: str) -> tuple[Alias, ...]:
     if words := _string(row, "slug"):
         found.append(Alias(kind=AliasKind.SLUG, value=f"{slug}:{words}", generation=identity.host(root)))
     return tuple(found)
+
+
+def _translations(row: Row, slug: str, root: str) -> tuple[Alias, ...]:
+    """Return the posts that Polylang ({"cy": 12, "en": 9}) or WPML ([{"locale": "cy_GB", "id": 12}]) names."""
+    polylang, wpml = row.get("translations"), row.get("wpml_translations")
+    named = list(polylang.items()) if isinstance(polylang, dict) else []
+    for each in wpml if isinstance(wpml, list) else ():
+        if isinstance(each, dict):
+            named.append((str(each.get("locale", ""))[:2], each.get("id")))
+    numbers = (number for language, number in named if language in _LANGUAGES and type(number) is int)
+    return tuple(post_alias(number, slug, root) for number in numbers if number != row["id"])
 
 
 def _claim(row: Row, field: str) -> Claim:

@@ -18,6 +18,7 @@ class Item:
     content: HTML of the whole release; "" when only its page has it
     language: "en", "cy", or "" when the source does not say
     aliases: its address first, then the ids by which the source knows it
+    translations: by what the source knows the same in the other language
     response: the answer that the item was read from; None for an address that is only looked at again
     """
 
@@ -31,6 +32,7 @@ class Item:
     content: str = ""
     language: str = ""
     aliases: tuple[Alias, ...] = ()
+    translations: tuple[Alias, ...] = ()
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 

@@ -13,7 +13,8 @@ from archive.errors import DiscoverError
 from archive.response import Fetch, Response
 
 PER_PAGE = 100  # the most that WordPress allows
-_POST_FIELDS = "id,link,slug,guid,date_gmt,modified_gmt,title,excerpt,content,lang,wpml_current_locale"
+_LANGUAGE_FIELDS = "lang,translations,wpml_current_locale,wpml_translations"  # Polylang's, WPML's
+_POST_FIELDS = f"id,link,slug,guid,date_gmt,modified_gmt,title,excerpt,content,{_LANGUAGE_FIELDS}"
 _ID_FIELDS = "id,link"
 
 Row = dict[str, Any]

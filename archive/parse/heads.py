@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from archive.parse import alternates
 from archive.parse.tree import Element, fold, text_of
 
 _PUBLISHED = (
@@ -33,7 +34,10 @@ _ARTICLES = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a page says of itself; every field is "" when it is silent, folded text otherwise."""
+    """What a page says of itself; every field is "" when it is silent, folded text otherwise.
+
+    spoken: addresses of the same in Welsh and English, as they are written
+    """
 
     title: str = ""
     shared_title: str = ""
@@ -45,6 +49,7 @@ class Head:
     base: str = ""
     language: str = ""
     shared_image: str = ""
+    spoken: tuple[str, ...] = ()
 
 
 def read(root: Element) -> Head:
@@ -65,6 +70,7 @@ def read(root: Element) -> Head:
         base=base.get("href", "") if base is not None else "",
         language=root.get("lang", ""),
         shared_image=metas.get("og:image", ""),
+        spoken=alternates.read(root),
     )
 
 

@@ -124,11 +124,17 @@ def _sighting(db: Database, pair: Pair) -> None:
 
 def _references(db: Database, stays: int, goes: int) -> None:
     """Let everything that speaks of the record that goes speak of the one that stays."""
-    for table in ("release_urls", "events", "merges"):
+    for table in ("release_urls", "events", "merges", "translations"):
         db.execute(f"UPDATE {table} SET release_id = ? WHERE release_id = ?", [stays, goes])
     db.execute("UPDATE OR IGNORE release_topics SET release_id = ? WHERE release_id = ?", [stays, goes])
     db.execute("DELETE FROM release_topics WHERE release_id = ?", [goes])
     for column in ("release_id", "other_id"):
         db.execute(f"UPDATE OR IGNORE conflicts SET {column} = ? WHERE {column} = ?", [stays, goes])
     db.execute("DELETE FROM conflicts WHERE release_id = other_id OR ? IN (release_id, other_id)", [goes])
+    db.execute(
+        "UPDATE releases SET translation_of = coalesce(translation_of, (SELECT translation_of FROM releases "
+        "WHERE id = ?)) WHERE id = ?",
+        [goes, stays],
+    )
     db.execute("UPDATE releases SET translation_of = ? WHERE translation_of = ?", [stays, goes])
+    db.execute("UPDATE releases SET translation_of = NULL WHERE translation_of = id")

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive import identity
 from archive.change import SIGNIFICANT, Absence, Change, Known, Listed
 from archive.release import Alias, AliasKind, Channel, Claim, Status
-from archive.store import anatomy, conflicts, contents
+from archive.store import anatomy, conflicts, contents, translations
 from archive.store.connection import moment, text, writing
 from archive.store.witness import Witness
 
@@ -62,6 +62,8 @@ def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None
             contents.keep(db, row, change.release)
             anatomy.keep(db, row, parts)
         _aliases(db, row, change, witness)
+        if change.release is not None:
+            translations.keep(db, row, change.release)
         _sighting(db, row, change, witness)
         for event in change.events:
             db.execute(

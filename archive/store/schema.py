@@ -84,6 +84,9 @@ CREATE TABLE release_urls (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
     office_id INTEGER NOT NULL REFERENCES offices(id), kind TEXT NOT NULL, value TEXT NOT NULL,
     generation TEXT NOT NULL DEFAULT '', first_seen TEXT NOT NULL, UNIQUE (office_id, kind, value, generation));
+CREATE TABLE translations (
+    id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id), kind TEXT NOT NULL,
+    value TEXT NOT NULL, generation TEXT NOT NULL DEFAULT '');
 CREATE TABLE merges (
     id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES releases(id),
     office_id INTEGER NOT NULL REFERENCES offices(id), path TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE,
@@ -167,6 +170,7 @@ CREATE INDEX releases_by_kind ON releases (kind);
 CREATE INDEX releases_by_language ON releases (language);
 CREATE INDEX releases_by_change ON releases (changed_at);
 CREATE INDEX release_urls_by_release ON release_urls (release_id);
+CREATE INDEX translations_by_release ON translations (release_id);
 CREATE INDEX merges_by_release ON merges (release_id);
 CREATE INDEX merges_by_office ON merges (office_id);
 CREATE INDEX conflicts_by_office ON conflicts (office_id);

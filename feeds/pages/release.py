@@ -8,6 +8,7 @@ from archive.office import Office
 from archive.release import Holding, Precision, Status
 from archive.store.holdings import Happening, Revision
 from archive.store.outline import Outline
+from archive.store.translations import Translation
 from feeds.feed import Feed
 from feeds.pages import language, passages, pictures, template, versions, words
 from feeds.pages.head import Head
@@ -38,6 +39,7 @@ class Record:
     pictures: where the site has its copies, by the addresses at the office
     topics: where the pages of its topics are, by their names
     people: where the pages of its office's people are, "people/kent/"; "" for no links
+    translation: the same release in the other language, if the archive has it
     """
 
     office: Office
@@ -48,6 +50,7 @@ class Record:
     pictures: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     people: str = ""
+    translation: Translation | None = None
 
 
 def page(site: Site, feed: Feed, record: Record) -> str:
@@ -64,6 +67,7 @@ def page(site: Site, feed: Feed, record: Record) -> str:
         release=holding.release,
         passages=_passages(record, say),
         topics=record.topics,
+        translation=record.translation,
         quoted=_quoted(record),
         notice=_notice(holding, say),
         history=record.history[::-1],
@@ -123,12 +127,14 @@ def _head(site: Site, feed: Feed, record: Record) -> Head:
     claim = release.published
     exact = claim.precision in {Precision.MINUTE, Precision.DAY}
     say = language.of(release.language)
+    other = record.translation
     return Head(
         path=holding.path,
         title=release.title,
         description=words.summary(release) or say.plain("release_of", office=record.office.name),
         feed=feed,
         language=say.id,
+        languages={say.id: holding.path, other.language: other.path} if other else {},
         kind="article",
         image=_image(site, record),
         published=claim.value if exact else "",

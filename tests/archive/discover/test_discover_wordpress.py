@@ -334,5 +334,6 @@ def _types_of(blog: Blog) -> dict[str, str | Page]:
 
 
 def _all_posts() -> str:
-    fields = "id,link,slug,guid,date_gmt,modified_gmt,title,excerpt,content,lang,wpml_current_locale"
+    languages = "lang,translations,wpml_current_locale,wpml_translations"
+    fields = f"id,link,slug,guid,date_gmt,modified_gmt,title,excerpt,content,{languages}"
     return f"{ROOT}wp/v2/posts?per_page=100&orderby=id&order=asc&page=1&_fields={fields}"

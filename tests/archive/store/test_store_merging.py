@@ -186,7 +186,18 @@ def test_a_merge_leaves_no_row_of_any_table_behind(tmp_path: Path) -> None:
 
 def test_every_table_that_speaks_of_releases_was_thought_of(tmp_path: Path) -> None:
     """Whoever adds a table that belongs to a release says in `archive.store.merging` what becomes of its rows."""
-    handled = {"attachments", "images", "quotes", "contacts", "figures", "links", "release_urls", "events", "merges"}
+    handled = {
+        "attachments",
+        "images",
+        "quotes",
+        "contacts",
+        "figures",
+        "links",
+        "release_urls",
+        "events",
+        "merges",
+        "translations",
+    }
     handled |= {"release_topics", "conflicts", "revisions", "sightings", "releases"}
     with archive_in(tmp_path) as archive:
         speaking = {
