@@ -19,7 +19,14 @@ _SHOWN = {Status.WITHHELD: "shown again, as it was kept", Status.EMBARGOED: "sho
 # What a stub keeps of a release; every other column says as much as if nothing were known.
 _KEPT = ("id", "office_id", "source_id", "path", "tag", "kind", "language", "first_seen", "revision")
 _TELLING = ("status", "revision", "changed_at", "digest", "fingerprint", "parser")
-_SUMMED_UP = ("sightings", "release_urls", "revisions", "events", "conflicts")  # tables that a summary fills
+_SUMMED_UP = (
+    "sightings",
+    "release_urls",
+    "revisions",
+    "events",
+    "conflicts",
+    "translations",
+)  # tables that a summary fills
 _LEFT = ("release_topics",)  # what it leaves as it is
 
 
