@@ -44,9 +44,7 @@ def from_page(response: Response, item: Item | None = None) -> Release:
 
 
 def _read(response: Response, item: Item | None) -> Release:
-    if response.media_type not in _READABLE or response.body.lstrip()[:5] == b"%PDF-":
-        raise ParseError(f"this is {response.media_type or 'a document'}, not a page")
-    root = document(decode(response.body, response.header("content-type")))
+    root = _document(response)
     head = read_head(root)
     base = address(response.final_url, head.base) or response.final_url
     page = _wrapped(root.find("body"))
@@ -84,6 +82,12 @@ def _read(response: Response, item: Item | None) -> Release:
         translations=alternates.aliases(head.spoken, base),
     )
     return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release
+
+
+def _document(response: Response) -> Element:
+    if response.media_type not in _READABLE or response.body.lstrip()[:5] == b"%PDF-":
+        raise ParseError(f"this is {response.media_type or 'a document'}, not a page")
+    return document(decode(response.body, response.header("content-type")))
 
 
 def _guessed(kind: Kind, response: Response, text: str) -> Claim:
