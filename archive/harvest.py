@@ -1,9 +1,11 @@
 """What a source lists: what is new is read and written, of the rest is gathered what it means."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from itertools import count, groupby, islice
 
 from archive import compare, identity, parse, query, schedule
 from archive.change import UNLISTED, Known, Listed
@@ -15,9 +17,11 @@ from archive.release import ARCHIVED, Channel, Release
 from archive.response import Response
 from archive.skip import Cause, Skip
 from archive.store import sieve, skipped, whole
+from archive.store.connection import together
 from archive.visit import NOT_MODIFIED, Visit
 
 _GONE = (404, 410)
+_HANDFUL = 50  # releases that are committed at once: a commit costs as much as writing one
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +35,28 @@ def read(visit: Visit, reading: Reading, memory: Memory, pending: Pending) -> No
     again = (_second_look(each) for each in passed if each.second_look(now) and each.url not in listed)
     items = (*reading.items, *(item for item in again if memory.listed(item.aliases) is None))
     memory.heed(replace(reading, items=items), visit.state.id)
-    for number, item in enumerate(_oldest_first(items), start=1):
+
+    def take(item: Item) -> None:
         known = memory.expected(item)
         if known is not None:
             pending.see(known)
         due = item.content or known is None or schedule.due(known, now, item.modified)
         if due and not visit.cut_short and (known or item.url not in over):
             _read_item(visit, item, memory, pending)
-        visit.desk.progress(visit.office.id, number, len(items))
+
+    done = count(1)
+    for handful in _handfuls(_oldest_first(items)):
+        with together(db) if handful[0].content else nullcontext():
+            for item in handful:
+                take(item)
+                visit.desk.progress(visit.office.id, next(done), len(items))
+
+
+def _handfuls(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items in their order: some at a time of those that came whole, each one whose page has to be asked."""
+    for whole, several in groupby(items, key=lambda item: bool(item.content)):
+        while handful := list(islice(several, _HANDFUL if whole else 1)):
+            yield handful
 
 
 def _second_look(skip: Skip) -> Item:

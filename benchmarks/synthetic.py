@@ -9,14 +9,14 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate, product
+from itertools import accumulate, islice, product
 
 from archive import compare, identity
 from archive.anatomy.parts import Anatomy, Figure, Measure, Passage, Quote
 from archive.office import Office, Source
 from archive.release import Alias, AliasKind, Attachment, Channel, Claim, Release
 from archive.store import offices, releases, runs
-from archive.store.connection import Archive
+from archive.store.connection import Archive, together
 from archive.store.witness import Witness
 
 NOW = datetime(2026, 3, 5, 9, 10, tzinfo=UTC)
@@ -102,8 +102,11 @@ def fill(archive: Archive, made: Iterable[Made]) -> None:
         for office in OFFICES
         for row in [offices.keep(archive.db, office, NOW)]
     }
-    for each in made:
-        releases.apply(archive.db, compare.seen(each.release, None, "1"), witnesses[each.office.id], each.parts)
+    rest = iter(made)
+    while handful := list(islice(rest, 50)):  # as those are written that a listing gives whole (archive.harvest)
+        with together(archive.db):
+            for each in handful:
+                releases.apply(archive.db, compare.seen(each.release, None, "1"), witnesses[each.office.id], each.parts)
 
 
 def _parts(text: str, paragraphs: list[str], speakers: list[str]) -> Anatomy:

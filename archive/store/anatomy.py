@@ -21,17 +21,21 @@ _COLUMNS = {
 _UNITS = {"money": "GBP", "percentage": "percent"}
 
 
-def keep(db: Database, row: int, parts: "Anatomy | None") -> tuple[str, ...]:
+def keep(db: Database, row: int, parts: "Anatomy | None", *, fresh: bool = False) -> tuple[str, ...]:
     """Make the parts of a release the ones that were found in its text; return the tables that differed.
 
     row: in `releases`, which is up to date; None as parts: they are not known, and none are kept
+    fresh: it has just been inserted, `body_end` with it, and has none yet
     Rows that are as they should be stay as they are.
     """
-    quoted = _quoted(db, row)
+    quoted = Counter[people.Part]() if fresh else _quoted(db, row)
     changed = tuple(
-        name for name, rows in _rows(db, row, parts).items() if contents.replace(db, name, _COLUMNS[name], row, rows)
+        name
+        for name, rows in _rows(db, row, parts).items()
+        if contents.replace(db, name, _COLUMNS[name], row, rows, fresh=fresh)
     )
-    db.execute("UPDATE releases SET body_end = ? WHERE id = ? AND body_end IS NOT ?", [_end(parts), row, _end(parts)])
+    if not fresh:
+        db.execute("UPDATE releases SET body_end = ? WHERE id = ? AND body_end IS NOT ?", [end(parts), row, end(parts)])
     people.settle(db, row, quoted, _quoted(db, row))
     return changed
 
@@ -59,7 +63,7 @@ def _rows(db: Database, row: int, parts: "Anatomy | None") -> dict[str, list[_Ro
     }
 
 
-def _end(parts: "Anatomy | None") -> int | None:
+def end(parts: "Anatomy | None") -> int | None:
     """Return where the body ends, its end mark included."""
     if parts is None or not parts.body:
         return None

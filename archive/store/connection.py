@@ -52,6 +52,7 @@ class SharedDatabase(Database):
         """Take a connection that was opened for any thread."""
         super().__init__(connection, execute_plugins=False)
         self.turn = RLock()
+        self.together = False  # whether the block that `writing` stands in is one of `together`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,8 @@ def writing(db: Database) -> Iterator[None]:
     """
     with db.turn if isinstance(db, SharedDatabase) else nullcontext():
         if db.conn.in_transaction:
-            yield
+            with _one_of_several(db):
+                yield
             return
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -151,6 +153,41 @@ def writing(db: Database) -> Iterator[None]:
             db.rollback()
             raise
         db.commit()
+
+
+@contextmanager
+def together(db: Database) -> Iterator[None]:
+    """Commit at the end what several `writing` in the block write, each of them whole or not at all.
+
+    For many that follow each other without waiting for a site: other threads that write wait for the block. What an
+    error or a signal ends keeps what was written before.
+    """
+    assert isinstance(db, SharedDatabase), "an archive that was opened for writing is meant"
+    with db.turn:
+        db.execute("BEGIN IMMEDIATE")
+        db.together = True
+        try:
+            yield
+        finally:
+            db.together = False
+            db.commit()
+
+
+@contextmanager
+def _one_of_several(db: Database) -> Iterator[None]:
+    if not (isinstance(db, SharedDatabase) and db.together):  # a part of the `writing` around it
+        yield
+        return
+    db.together = False
+    db.execute("SAVEPOINT one")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK TO one")
+        raise
+    finally:
+        db.execute("RELEASE one")
+        db.together = True
 
 
 @contextmanager

@@ -38,28 +38,41 @@ def columns(release: Release) -> dict[str, object]:
     }
 
 
-def keep(db: Database, row: int, release: Release) -> tuple[str, ...]:
-    """Make the documents, pictures and links of a release these; return the tables that differed."""
+def keep(db: Database, row: int, release: Release, *, fresh: bool = False) -> tuple[str, ...]:
+    """Make the documents, pictures and links of a release these; return the tables that differed.
+
+    fresh: the release has just been inserted, and has none yet
+    """
     files: list[tuple[object, ...]] = [
         (file.title, file.media_type, file.length, file.url) for file in release.attachments
     ]
     images: list[tuple[object, ...]] = [(image.alt, image.caption, image.url) for image in release.images]
     links: list[tuple[object, ...]] = [(link.title, link.url) for link in release.links]
     found = {
-        "attachments": replace(db, "attachments", ("title", "media_type", "length", "url"), row, files),
-        "images": replace(db, "images", ("alt", "caption", "url"), row, images),
-        "links": replace(db, "links", ("title", "url"), row, links),
+        "attachments": replace(db, "attachments", ("title", "media_type", "length", "url"), row, files, fresh=fresh),
+        "images": replace(db, "images", ("alt", "caption", "url"), row, images, fresh=fresh),
+        "links": replace(db, "links", ("title", "url"), row, links, fresh=fresh),
     }
     return tuple(table for table, differed in found.items() if differed)
 
 
-def replace(db: Database, table: str, columns: tuple[str, ...], row: int, wanted: list[tuple[object, ...]]) -> bool:
+def replace(
+    db: Database,
+    table: str,
+    columns: tuple[str, ...],
+    row: int,
+    wanted: list[tuple[object, ...]],
+    *,
+    fresh: bool = False,
+) -> bool:
     """Make the rows of a table that belong to a release these; tell whether they were others.
 
     columns: all but the row's own number and the release's
+    fresh: there are none yet
     Rows that are as they should be stay as they are, with their numbers.
     """
-    found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE release_id = ? ORDER BY id", [row]).fetchall()
+    select = f"SELECT {', '.join(columns)} FROM {table} WHERE release_id = ? ORDER BY id"
+    found = [] if fresh else db.execute(select, [row]).fetchall()
     if [tuple(each) for each in found] == wanted:
         return False
     if found:

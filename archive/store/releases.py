@@ -50,7 +50,7 @@ def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None
 
     parts: what the release of the change is made of; None keeps none of it
     """
-    seen = _columns(change, witness)
+    seen = _columns(change, witness, parts)
     with writing(db):
         if change.known is None:
             row = _insert(db, change, witness, seen)
@@ -59,8 +59,8 @@ def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None
             _update(db, change, witness, seen)
         revision = _revision(db, row, change, witness, seen) if change.revision else None
         if change.release is not None and (change.revision or change.refreshed):
-            contents.keep(db, row, change.release)
-            anatomy.keep(db, row, parts)
+            contents.keep(db, row, change.release, fresh=change.known is None)
+            anatomy.keep(db, row, parts, fresh=change.known is None)
         _aliases(db, row, change, witness)
         if change.release is not None:
             translations.keep(db, row, change.release)
@@ -120,7 +120,7 @@ def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:
     )
 
 
-def _columns(change: Change, witness: Witness) -> dict[str, object]:
+def _columns(change: Change, witness: Witness, parts: "Anatomy | None") -> dict[str, object]:
     """Return the columns of `releases` that follow what is seen: what the office says, and how it reached us.
 
     None where the change leaves them as they are.
@@ -130,6 +130,7 @@ def _columns(change: Change, witness: Witness) -> dict[str, object]:
     found = contents.columns(change.release) | {
         "source_id": witness.source_row,
         "parser": witness.parser,
+        "body_end": anatomy.end(parts),
         "listed_title": change.listed.title,
         "listed_published": change.listed.published.value,
         "listed_evidence": change.listed.published.evidence,
