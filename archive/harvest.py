@@ -54,8 +54,8 @@ def read(visit: Visit, reading: Reading, memory: Memory, pending: Pending) -> No
 
 def _handfuls(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield the items in their order: some at a time of those that came whole, each one whose page has to be asked."""
-    for whole, several in groupby(items, key=lambda item: bool(item.content)):
-        while handful := list(islice(several, _HANDFUL if whole else 1)):
+    for come_whole, several in groupby(items, key=lambda item: bool(item.content)):
+        while handful := list(islice(several, _HANDFUL if come_whole else 1)):
             yield handful
 
 

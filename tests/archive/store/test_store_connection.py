@@ -1,14 +1,14 @@
 """Opening an archive."""
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from archive.errors import ConfigError, StoreError
-from archive.store import offices
-from archive.store.connection import opened, opened_for_reading, writing
+from archive.store import Database, offices
+from archive.store.connection import opened, opened_for_reading, together, writing
 from tests.archive.releases import NOW
 from tests.archive.store.archives import archive_in
 
@@ -117,3 +117,30 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None
 def test_a_mistake_of_ours_stays_a_traceback(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"), archive_in(tmp_path) as archive:
         archive.db.execute("SELECT x FROM missing")
+
+
+def test_several_writings_are_committed_together_each_whole_or_not_at_all(tmp_path: Path) -> None:
+    def write(db: Database, *names: str) -> None:
+        with writing(db):
+            for name in names:
+                with writing(db):
+                    db.execute("INSERT INTO properties VALUES (?, '')", [name])
+
+    def committed() -> list[str]:
+        with closing(sqlite3.connect(tmp_path / "copperplate.db")) as reader:
+            return [name for (name,) in reader.execute("SELECT key FROM properties ORDER BY key")]
+
+    with archive_in(tmp_path) as archive:
+        before = committed()
+        with suppress(sqlite3.IntegrityError), together(archive.db):
+            write(archive.db, "x-first")
+            assert committed() == before
+            write(archive.db, "x-second", "x-first")
+            pytest.fail("two rows have one key")
+        assert committed() == [*before, "x-first"]
+        with together(archive.db):
+            with suppress(sqlite3.IntegrityError):
+                write(archive.db, "x-third", "x-first")
+            write(archive.db, "x-fourth")
+        write(archive.db, "x-last")
+        assert committed() == [*before, "x-first", "x-fourth", "x-last"]
