@@ -9,7 +9,7 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 from lxml import etree
 
-from feeds import media
+from feeds import media, paging
 from feeds.entry import Entry
 from feeds.feed import Feed
 
@@ -63,7 +63,7 @@ class AtomFeed(FeedGenerator):  # type: ignore[misc]
     def __init__(self, feed: Feed) -> None:
         """Describe the feed; it has no entries yet."""
         super().__init__()
-        self.register_extension("head", _Head)
+        self.register_extension("head", lambda: _Head(feed))
         self.id(feed.id)
         self.title(feed.title)
         self.subtitle(feed.subtitle)
@@ -71,6 +71,8 @@ class AtomFeed(FeedGenerator):  # type: ignore[misc]
         self.language(feed.language)
         self.author(name=feed.author.name, uri=feed.author.url)
         self.generator("Copperplate")
+        for rel, href in paging.links(feed):
+            self.link(rel=rel, href=href)
         self.link(rel="self", type=MEDIA_TYPE, href=feed.at.atom)
         self.link(rel="alternate", type="text/html", href=feed.at.page)
 
@@ -78,12 +80,17 @@ class AtomFeed(FeedGenerator):  # type: ignore[misc]
 class _Head(BaseExtension):  # type: ignore[misc]
     """What feedgen asks extensions for, and cannot be told otherwise."""
 
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces of the root."""
-        return _NAMESPACES
+        return _NAMESPACES | paging.namespaces(self._feed)
 
     def extend_atom(self, feed: Any) -> Any:  # noqa: ANN401
-        """End the head with a line."""
+        """Say that the document is an archive if it is one, and end the head with a line."""
+        if self._feed.paging.current:
+            xml_elem(paging.ARCHIVE, feed)
         feed[-1].tail = "\n"
         return feed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from archive.store import Database, almanac, gallery, holdings, portrait, register, topics
+from archive.store import Database, almanac, holdings, portrait, register, topics
 from archive.store.almanac import Line
 from archive.store.gallery import Face
 from archive.store.register import Measure
@@ -123,7 +123,7 @@ class Browsing:
         """Yield the list of offices with their people, of the people of each, and the pages of everybody."""
         stock, site = self.stock, self.stock.site
         names = {office.id: office.name for office in stock.offices.values()}
-        faces = {office: gallery.every(stock.db, office=office) for office in stock.offices}
+        faces = stock.faces
         counts = {office: len(found) for office, found in faces.items() if found}
         yield sheet.of_pages(
             person.PATH,

@@ -13,11 +13,12 @@ from itertools import chain
 from archive.release import Holding
 from archive.store import holdings, ledger, outline, redirects, register, standings, stubs, topics, translations
 from archive.store.holdings import Happening
-from archive.store.register import Filed, Measure, Within
-from feeds import feed, finder, rendered, scope, turn
+from archive.store.register import Filed, Within
+from feeds import feed, finder, history, rendered, scopes, turn
 from feeds.browsing import Browsing
 from feeds.entry import Entry
 from feeds.feed import Feed
+from feeds.history import History
 from feeds.opml import Group
 from feeds.pages import (
     changes,
@@ -37,7 +38,6 @@ from feeds.pages.crawlers import Place
 from feeds.pages.listing import Front
 from feeds.pages.release import Record
 from feeds.pages.volume import Page, Series
-from feeds.scope import Scope
 from feeds.sheet import Document, Sheet, of_pages, of_text
 from feeds.site import Site
 from feeds.stock import NEWEST, Stock
@@ -67,34 +67,13 @@ class Edition:
         yield Sheet(name="static/", key="", make=_static)
         yield from self._releases()
         yield from self._redirects()
-        for each in self._scopes():
-            yield from scope.sheets(self.stock, each)
+        for scope in scopes.every(self.stock):
+            yield from History(self.stock, scope).sheets()
         listed = []
         for page in chain(self._pages(), self.browsing.sheets()):
             listed += [] if page.listed is None else [page.listed]
             yield page
         yield from self._sitemaps(listed)
-
-    def _scopes(self) -> Iterator[Scope]:
-        """Yield every set of releases that has feeds of its own."""
-        stock = self.stock
-        for office in stock.offices:
-            yield Scope(
-                path=f"{office}/",
-                within=Within(office=office),
-                measure=stock.measures[office],
-                mark=stock.marks[office],
-                feed=stock.of_office(office),
-            )
-        for each in topics.every(stock.db):
-            yield Scope(
-                path=topic.where(each.slug),
-                within=Within(topic=each.slug),
-                measure=stock.by_topic.get(each.slug, Measure()),
-                mark=stock.frame,
-                feed=stock.of_topic(each),
-            )
-        yield Scope(path="all/", within=Within(), measure=stock.measures[""], mark=stock.frame, feed=stock.all)
 
     def _pages(self) -> Iterator[Sheet]:
         """Yield every page that is neither about one release nor a long list."""
@@ -112,7 +91,8 @@ class Edition:
         yield from self._search()
         yield of_text("404.html", "", lambda: missing.page(site, stock.all))
         yield of_text("robots.txt", "", lambda: crawlers.robots(site))
-        yield Sheet(name="feeds.opml", key=stock.frame, make=self._opml)
+        voices = [(each.office, each.slug, each.name) for each in stock.voices]
+        yield Sheet(name="feeds.opml", key=register.digest((stock.frame, voices)), make=self._opml)
 
     def _search(self) -> Iterator[Sheet]:
         """Yield the search page, and the indexes that it searches when the pages can search for themselves."""
@@ -182,7 +162,7 @@ class Edition:
 
     def _changes(self) -> Iterator[Page]:
         stock, happened = self.stock, self._happened(_CHANGES)
-        yield "changes/", changes.page(stock.site, stock.all, stock.shelves, happened)
+        yield "changes/", changes.page(stock.site, stock.changes, stock.shelves, happened)
 
     def _home(self) -> Iterator[Page]:
         stock = self.stock
@@ -207,7 +187,7 @@ class Edition:
     def _status_feeds(self) -> Iterator[Document]:
         turns = self._turns()
         made = [rendered.render(each) for each in turns]
-        yield from scope.documents(self._of_status(turns), turn.PATH, made)
+        yield from history.documents(self._of_status(turns), turn.PATH, made)
 
     def _turns(self) -> list[Entry]:
         return [turn.of(each, self.stock.site) for each in standings.turns(self.stock.db, limit=_TURNS)]
@@ -224,6 +204,8 @@ class Edition:
             Group(title="All offices", feeds=(stock.all,)),
             Group(title="Offices", feeds=tuple(stock.of_office(office) for office in stock.offices)),
             Group(title="Topics", feeds=tuple(stock.of_topic(each) for each in topics.every(stock.db))),
+            Group(title="Changes", feeds=(stock.changes,)),
+            Group(title="People", feeds=tuple(stock.of_person(each) for each in stock.voices)),
             Group(title="Status", feeds=(self._of_status(()),)),
         ]
         yield "feeds.opml", opml.document(stock.site, groups)

@@ -126,7 +126,7 @@ def of(
 
 def _cleaned(release: Release) -> Release:
     """Return the release with legal text and ASCII addresses; where no title is left, the address is."""
-    url = _address(release.url)
+    url = address(release.url)
     return replace(
         release,
         url=url,
@@ -136,7 +136,7 @@ def _cleaned(release: Release) -> Release:
         text=legal(release.text).strip(),
         attachments=tuple(_enclosure(each) for each in release.attachments if _is_of_the_web(each.url)),
         images=tuple(
-            Image(url=_address(each.url), alt=line(each.alt), caption=line(each.caption))
+            Image(url=address(each.url), alt=line(each.alt), caption=line(each.caption))
             for each in release.images
             if _is_of_the_web(each.url)
         ),
@@ -145,7 +145,7 @@ def _cleaned(release: Release) -> Release:
 
 def _enclosure(attachment: Attachment) -> Attachment:
     """Return an attachment with a media type, which RSS and JSON Feed ask for, and with a title."""
-    url = _address(attachment.url)
+    url = address(attachment.url)
     known = _MEDIA_TYPE.fullmatch(attachment.media_type)
     name = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
     return Attachment(
@@ -161,7 +161,7 @@ def _is_of_the_web(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """Return a URI: what may not stand in one is percent-encoded as UTF-8 (RFC 3987 section 3.1)."""
     return quote(legal(url), safe=_URI)
 

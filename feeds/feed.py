@@ -29,6 +29,19 @@ class Addresses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Where a document stands in the whole history of its feed (RFC 5005 section 4), by addresses in its own format.
+
+    current: the document that is subscribed to; "" in that document itself
+    previous, following: the archive documents before and after
+    """
+
+    current: str = ""
+    previous: str = ""
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A feed; its text is legal (feeds.characters) and on one line.
 
@@ -36,6 +49,7 @@ class Feed:
     at: its own addresses
     updated: when its newest entry was, or when the archive was made; aware, UTC
     mixed: its entries come from several offices, so that each of them names its source
+    hub: where subscribers are told at once (WebSub); "" for nowhere
     """
 
     id: str
@@ -46,6 +60,8 @@ class Feed:
     author: Author
     updated: datetime
     mixed: bool = False
+    hub: str = ""
+    paging: Paging = Paging()
 
 
 def for_office(office: Office, site: Site, updated: datetime) -> Feed:
@@ -60,6 +76,7 @@ def for_office(office: Office, site: Site, updated: datetime) -> Feed:
         language=site.language,
         author=Author(name=name, url=office.home),
         updated=updated,
+        hub=site.hub,
     )
 
 
@@ -74,6 +91,7 @@ def for_all(site: Site, updated: datetime) -> Feed:
         language=site.language,
         author=_ours(site),
         updated=updated,
+        hub=site.hub,
         mixed=True,
     )
 
@@ -89,6 +107,7 @@ def for_topic(topic: Topic, site: Site, updated: datetime) -> Feed:
         language=site.language,
         author=_ours(site),
         updated=updated,
+        hub=site.hub,
         mixed=True,
     )
 
@@ -103,6 +122,7 @@ def for_person(name: str, office: Office, path: str, site: Site, updated: dateti
         language=site.language,
         author=Author(name=line(office.name), url=office.home),
         updated=updated,
+        hub=site.hub,
     )
 
 
@@ -117,6 +137,7 @@ def for_changes(site: Site, updated: datetime) -> Feed:
         language=site.language,
         author=_ours(site),
         updated=updated,
+        hub=site.hub,
     )
 
 
@@ -131,6 +152,7 @@ def for_status(site: Site, updated: datetime) -> Feed:
         language=site.language,
         author=_ours(site),
         updated=updated,
+        hub=site.hub,
     )
 
 

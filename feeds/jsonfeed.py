@@ -9,6 +9,7 @@ from feeds.entry import Entry
 from feeds.feed import Author, Feed
 
 MEDIA_TYPE = "application/feed+json"
+_LONG = 100_000  # characters; what is longer is told once, so that a document of its own stays below 250 KB
 _START, _END = b'"items": [', b"]}\n"
 
 
@@ -19,7 +20,7 @@ def render(entry: Entry) -> bytes:
         "url": entry.url,
         "title": entry.title,
         "content_html": entry.content,
-        "content_text": entry.text,
+        "content_text": entry.text if len(entry.content) < _LONG else "",
         "summary": entry.summary,
         "image": entry.image and entry.image.url,
         "date_published": entry.published and entry.published.isoformat(),
@@ -35,17 +36,18 @@ def render(entry: Entry) -> bytes:
 
 def join(feed: Feed, items: Iterable[bytes]) -> bytes:
     """Return a feed with its rendered items, one a line."""
-    head = _written(
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": feed.title,
-            "description": feed.subtitle,
-            "home_page_url": feed.at.page,
-            "feed_url": feed.at.json,
-            "language": feed.language,
-            "authors": [_author(feed.author)],
-        }
-    )
+    fields = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.subtitle,
+        "home_page_url": feed.at.page,
+        "feed_url": feed.at.json,
+        "next_url": feed.paging.previous,
+        "language": feed.language,
+        "authors": [_author(feed.author)],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
+    }
+    head = _written({name: value for name, value in fields.items() if value})
     listed = b",\n".join(items)
     return b"".join((head.removesuffix(b"}"), b", ", _START, b"\n" if listed else b"", listed, _END))
 

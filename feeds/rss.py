@@ -11,7 +11,7 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 from lxml import etree
 
-from feeds import media
+from feeds import media, paging
 from feeds.entry import Entry
 from feeds.feed import Feed
 
@@ -81,10 +81,14 @@ class _Head(BaseExtension):  # type: ignore[misc]
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces of the root."""
-        return _NAMESPACES
+        return _NAMESPACES | paging.namespaces(self._feed)
 
     def extend_rss(self, rss: Any) -> Any:  # noqa: ANN401
-        """End the head with the date and a line."""
+        """End the head with what RSS has from Atom and RFC 5005, the date and a line."""
+        for rel, href in paging.links(self._feed):
+            xml_elem(f"{{{_ATOM}}}link", rss[0], rel=rel, href=href)
+        if self._feed.paging.current:
+            xml_elem(paging.ARCHIVE, rss[0])
         built = xml_elem("lastBuildDate", rss[0])
         built.text = format_datetime(self._feed.updated)
         built.tail = "\n"

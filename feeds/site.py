@@ -26,6 +26,7 @@ class Site:
     search: where its search box is answered
     pictures: whether our copies of pictures are published, or links to the offices' instead
     live: where the live archive is, "" when it answers at the same address or not at all; ends with "/"
+    hub: the WebSub hub that is told of what is new, "" for none
     """
 
     title: str
@@ -37,6 +38,7 @@ class Site:
     search: Search = Search.LIVE
     live: str = ""
     pictures: bool = True
+    hub: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an address that paths cannot be joined to."""

@@ -1,25 +1,27 @@
 """What an edition draws on: offices, what their releases come to, and entries, each looked up once and when wanted."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from archive.office import Office
 from archive.release import Holding
-from archive.store import Database, holdings, offices, pictures, register, topics
+from archive.store import Database, amendments, gallery, holdings, offices, pictures, register, topics
 from archive.store.gallery import Face
 from archive.store.press import Press
-from archive.store.register import Filed, Measure
+from archive.store.register import Filed, Measure, Within
 from archive.topic import Topic
 from feeds import content, entry, feed, rendered
 from feeds.entry import Category, Entry
 from feeds.feed import Feed
+from feeds.pages import person
 from feeds.pages import pictures as images
 from feeds.pages.listing import Shelf
 from feeds.rendered import Rendered, Wanted
 from feeds.site import Site
 
+OFTEN = 3  # releases that quote a person who has feeds of their own
 NEWEST = 50  # releases in a feed that is subscribed to, and on the page that shows the same
 
 
@@ -77,8 +79,29 @@ class Stock:
         return feed.for_topic(topic, self.site, self.updated(self.by_topic.get(topic.slug, Measure())))
 
     def of_person(self, face: Face) -> Feed:
-        """Return the feed that a reader is offered on the page of a person."""
-        return self.of_office(face.office)
+        """Return the feed that a reader is offered on the page of a person: their own, if they are quoted often."""
+        if face.releases < OFTEN:
+            return self.of_office(face.office)
+        updated = self.updated(register.together(register.months(self.db, Within(person=face.row)).values()))
+        return feed.for_person(face.name, self.offices[face.office], person.where(face), self.site, updated)
+
+    @cached_property
+    def faces(self) -> Mapping[str, Sequence[Face]]:
+        """Everybody who is quoted by name, by the office whose releases do so."""
+        found: dict[str, list[Face]] = {office: [] for office in self.offices}
+        for face in gallery.every(self.db):
+            found[face.office].append(face)
+        return found
+
+    @property
+    def voices(self) -> Iterator[Face]:
+        """Everybody who has feeds of their own."""
+        return (face for faces in self.faces.values() for face in faces if face.releases >= OFTEN)
+
+    @cached_property
+    def changes(self) -> Feed:
+        """The feed of what was changed."""
+        return feed.for_changes(self.site, self.updated(register.together(amendments.months(self.db).values())))
 
     @cached_property
     def by_topic(self) -> Mapping[str, Measure]:

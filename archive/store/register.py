@@ -27,12 +27,14 @@ class Within:
     """Some of the releases; "" is any.
 
     office, topic: by their ids
+    person: the row in `people` of somebody whom they quote; 0 is anybody
     month: in which they are filed for good, "2026-03"
     period: that they claim now, as in `archive.store.almanac`
     """
 
     office: str = ""
     topic: str = ""
+    person: int = 0
     month: str = ""
     period: str = ""
 
@@ -103,22 +105,34 @@ def measures(db: Database, *, of: str = "office", by: str = "") -> dict[Within, 
     """Return what releases come to.
 
     of: "office" or "topic"
-    by: "month" in which they are filed or "period" that they claim; "" for the whole
+    by: "period" that they claim; "" for the whole
     """
     join = {
         "office": "JOIN offices o ON o.id = g.office_id",
         "topic": "JOIN release_topics x ON x.release_id = g.release_id JOIN topics o ON o.id = x.topic_id",
     }[of]
-    part = {"month": "g.month", "period": "g.period", "": "''"}[by]
+    part = {"period": "g.period", "": "''"}[by]
     rows = db.execute(
         f"SELECT o.slug, {part}, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g {join} "
         "GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
     return {
-        Within(**{of: slug, by or "month": filed}): Measure(
-            count=count, total=total, stamp=stamp, updated=moment(updated)
-        )
+        Within(**{of: slug, "period": filed}): Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
         for slug, filed, count, total, stamp, updated in rows
+    }
+
+
+def months(db: Database, within: Within) -> dict[str, Measure]:
+    """Return what releases come to by the month in which they are filed, the earliest first."""
+    where, values = _where(within)
+    rows = db.execute(
+        "SELECT g.month, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g "
+        f"WHERE 1{where} GROUP BY 1 ORDER BY 1",
+        values,
+    ).fetchall()
+    return {
+        month: Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
+        for month, count, total, stamp, updated in rows
     }
 
 
@@ -179,11 +193,12 @@ def _filed(row: tuple[int, int, int, str, int, str]) -> Filed:
     return Filed(id=release, stamp=stamp, shown=bool(shown), updated=moment(updated), weight=weight, path=path)
 
 
-def _where(within: Within) -> tuple[str, list[str]]:
+def _where(within: Within) -> tuple[str, list[object]]:
     conditions = {
         "g.office_id = (SELECT id FROM offices WHERE slug = ?)": within.office,
         "g.release_id IN (SELECT x.release_id FROM release_topics x JOIN topics t ON t.id = x.topic_id "
         "WHERE t.slug = ?)": within.topic,
+        "g.release_id IN (SELECT release_id FROM quotes WHERE person_id = ?)": within.person,
         "g.month = ?": within.month,
     }
     asked = {condition: value for condition, value in conditions.items() if value}

@@ -99,7 +99,7 @@ def test_every_page_names_its_own_address_and_has_a_title_and_a_description(site
 def test_every_page_leads_a_feed_reader_to_a_feed_that_is_there_in_three_formats(site: Path) -> None:
     types = ["application/atom+xml", "application/rss+xml", "application/feed+json"]
     for path in pages(site):
-        own = {"ravenshire", "morwen", "status"} | ({"topics"} if len(path.parts) > len("ab") else set())
+        own = {"ravenshire", "morwen", "status", "changes"} | ({"topics"} if len(path.parts) > len("ab") else set())
         folder = "/".join(path.parts[: 1 + (path.parts[0] == "topics")]) if path.parts[0] in own else "all"
         folder = path.parts[1] if path.match("people/*/**") else folder
         links = page(site, str(path)).xpath("//link[@rel='alternate'][@type]")

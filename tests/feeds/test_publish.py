@@ -83,7 +83,9 @@ def test_an_edit_rewrites_only_what_carries_it(room: Newsroom, public: Path) -> 
     room.see(release(1, text="The first paragraph was changed.\n\nThe second one."))
     publish(room.db, SITE, public)
     names = ("atom.xml", "rss.xml", "feed.json")
-    feeds = {f"{path}/{name}{form}" for path in ("all", "ravenshire") for name in names for form in ("", ".gz")}
+    feeds = {
+        f"{path}/{name}{form}" for path in ("all", "changes", "ravenshire") for name in names for form in ("", ".gz")
+    }
     lists = {"index.html", "all/index.html", "changes/index.html", "ravenshire/index.html"}
     assert touched(public, before) == feeds | lists | {
         "ravenshire/2026/story-1/index.html",
