@@ -34,6 +34,7 @@ def write(files: Files, folder: Path, choice: Choice, now: datetime, *, private:
             body=partial(captures.body, whole),
             now=now,
             repeated=frozenset(exports.repeated(archive.db)),
+            traces=() if private else exports.traces(archive.db, kept),
         )
         left_out = set() if private else exports.private(archive.db, kept)
         found = exports.captures(archive.db, choice)

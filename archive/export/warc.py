@@ -37,6 +37,8 @@ class Orders:
     of: the tag of the archive; with it the ids of records are the same in every export
     body: returns the bytes with a hash; KeyError when they are lost
     now: aware; when the export was made
+    repeated: hashes of the bodies that come more than once
+    traces: answers with one of these in them are left out
     largest: bytes after which a file is full
     """
 
@@ -46,6 +48,7 @@ class Orders:
     body: Callable[[str], bytes]
     now: datetime
     repeated: frozenset[str] = frozenset()
+    traces: tuple[bytes, ...] = ()
     largest: int = _LARGEST
 
 
@@ -78,6 +81,8 @@ def write(captures: Iterator[Capture], orders: Orders) -> Written:
                 body = orders.body(capture.sha256)
             except KeyError:
                 written.lost.append(capture)
+                continue
+            if any(trace in body for trace in orders.traces):
                 continue
             if file is None or file.tell() >= orders.largest:
                 open_file.close()

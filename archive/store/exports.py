@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -18,6 +19,7 @@ _ANSWERS = (
     "(SELECT id FROM releases WHERE {0})"
 )
 _OF_OFFICES = "office_id IN (SELECT id FROM offices WHERE slug IN ({}))"
+_TELLING = 12  # characters of a slug that is one release's
 _HIDDEN = "status IN ('embargoed', 'withheld')"
 
 
@@ -77,12 +79,24 @@ def repeated(db: Database) -> set[str]:
     return {digest for (digest,) in db.execute("SELECT sha256 FROM captures GROUP BY sha256 HAVING count(*) > 1")}
 
 
+def traces(db: Database, shelf: Database) -> tuple[bytes, ...]:
+    """Return by what other pages lead to releases that are withheld or under embargo.
+
+    That is the end of an address where it is long enough to be nobody else's, and the whole path where it is not.
+    """
+    held = "id IN (SELECT release_id FROM holds WHERE lifted_at IS NULL AND reason IN ('embargoed', 'withheld'))"
+    found = [*db.execute(f"SELECT url FROM releases WHERE {_HIDDEN} AND url != ''").fetchall()]
+    found += shelf.execute(f"SELECT url FROM releases WHERE {held}").fetchall()
+    paths = {urlsplit(url).path.rstrip("/") for (url,) in found}
+    ends = {path: path.rpartition("/")[2] for path in paths if path}
+    return tuple(sorted((end if len(end) >= _TELLING else path).encode() for path, end in ends.items()))
+
+
 def private(db: Database, shelf: Database) -> set[int]:
     """Return the captures that hold words which may not be shown, alone or among others."""
     answers = {row for (row,) in db.execute(_ANSWERS.format(_HIDDEN))}
     addresses = {url for (url,) in db.execute(_ADDRESSES.format(_HIDDEN))}
-    if shelf.table("releases").exists():
-        answers |= {row for (row,) in shelf.execute(_ANSWERS.format("1"))}
-        addresses |= {url for (url,) in shelf.execute(_ADDRESSES.format("1"))}
+    answers |= {row for (row,) in shelf.execute(_ANSWERS.format("1"))}
+    addresses |= {url for (url,) in shelf.execute(_ADDRESSES.format("1"))}
     found = db.execute("SELECT id, url, final_url FROM captures")
     return {row for row, url, final_url in found if row in answers or {url, final_url} & addresses}

@@ -16,6 +16,7 @@ Tables: TypeAlias = dict[str, tuple[str, ...]]
 Values: TypeAlias = dict[str, object]
 
 OURS = ("withheld", "shown")  # kinds of events that are ours: they hold no words of an office, and stay where they are
+_SIGNED = ("revisions", "events")  # tables that the ledger speaks of
 _LATER = ("events", "conflicts")  # these name rows of other tables
 
 
@@ -123,6 +124,33 @@ def _person(source: Database, target: Database, row: object, role: object) -> in
 def _quoted(db: Database, row: int) -> set[tuple[int, str]]:
     found = db.execute("SELECT person_id, role FROM quotes WHERE release_id = ?", [row]).fetchall()
     return {(person, role) for person, role in found if person is not None}
+
+
+def renumber(shelf: Database, served: Database, row: int, owned: Tables) -> None:
+    """Give versions and events that were made on the shelf the numbers under which they are served by now.
+
+    In the transaction of the caller. The ledger knows them by these, wherever they are shown later.
+    """
+    for table in _SIGNED:
+        for kept, shown in zip(*(rows(db, table, owned[table], row) for db in (shelf, served)), strict=False):
+            if made_here(kept):
+                numbers = [shown["id"], kept["id"]]
+                shelf.execute(f"UPDATE {table} SET id = ? WHERE id = ?", numbers)
+                if table == "revisions":
+                    shelf.execute("UPDATE events SET revision_id = ? WHERE revision_id = ?", numbers)
+
+
+def numbered_apart(shelf: Database, row: int) -> bool:
+    """Tell whether a version or event of a release still has a number that was given on the shelf."""
+    return any(
+        shelf.execute(f"SELECT 1 FROM {table} WHERE release_id = ? AND id > ?", [row, SHELF_NUMBERS]).fetchone()
+        for table in _SIGNED
+    )
+
+
+def made_here(values: Values) -> bool:
+    """Tell whether a row has a number that was given on the shelf."""
+    return isinstance(values["id"], int) and values["id"] > SHELF_NUMBERS
 
 
 def bring(db: Database, table: str, columns: tuple[str, ...], row: int, wanted: list[Values]) -> None:

@@ -53,9 +53,11 @@ def show(archive: Archive, row: int) -> None:
             shelf.copy(private, archive.db, row, owned)
         _happened(archive, row, str(before["status"]) if before else "")
         _signed_off(archive.db, row)
-    if not reasons:
-        with writing(private):
+    with writing(private):
+        if not reasons:
             shelf.forget(private, row, owned)
+        elif not stubbed:
+            shelf.renumber(private, archive.db, row, owned)
 
 
 def agrees(archive: Archive, row: int) -> bool:
@@ -67,6 +69,8 @@ def agrees(archive: Archive, row: int) -> bool:
     if reasons[0].reason is not Reason.SUMMARY:
         return found["status"] == _STATUS[reasons[0].reason]
     kept = _row(archive.captures, row) or {}
+    if shelf.numbered_apart(archive.captures, row):
+        return False
     return not found["text"] and all(found[name] == kept[name] for name in _TELLING)
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from archive import chain
 from archive.store import ledger
-from archive.store.audit import blobs, contents, history, shape
+from archive.store.audit import blobs, contents, history, shape, waiting
 from archive.store.audit.finding import Finding
 from archive.store.connection import writing
 from archive.store.ledger import Seal
@@ -78,6 +78,8 @@ def examine_captures(db: Database, captures: Database, progress: _Progress) -> I
     for check in (shape.sound(captures), shape.complete(captures, CAPTURES), _each(captures, progress)):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
     yield from dangling(db, captures)
+    for check in (waiting.lost(db, captures), waiting.altered(db, captures)):
+        yield from (replace(found, captures=True) for found in _guarded("file", check))
 
 
 def quick(db: Database) -> Iterator[Finding]:

@@ -1,0 +1,58 @@
+"""Whether what may not be shown waits whole in the private file, as it was signed off."""
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from archive import chain, summary
+from archive.store.audit.finding import Finding
+from archive.store.schema import SHELF_NUMBERS
+
+_TABLES = {"revision": "revisions", "event": "events"}
+_HINT = "Restore both files from a backup in which it is whole."
+
+
+def lost(db: Database, captures: Database) -> Iterator[Finding]:
+    """Look for releases that are not shown, and of which nothing waits."""
+    there = {row for (row,) in captures.execute("SELECT id FROM releases").fetchall()}
+    stubs = db.execute("SELECT id, path, status FROM releases WHERE status IN ('embargoed', 'withheld')").fetchall()
+    for row, path, status in stubs:
+        if row not in there:
+            sentence = f"{path} is {status}, and what is kept of it is not in the private file"
+            yield Finding(check="bytes", subject=path, sentence=sentence, hint=_HINT)
+
+
+def altered(db: Database, captures: Database) -> Iterator[Finding]:
+    """Compare what waits of versions and events that were shown before with what the ledger has of them."""
+    for kind, table in _TABLES.items():
+        columns = chain.COLUMNS[kind]
+        named = ", ".join("capture_id" if name == "capture" else name for name in columns)
+        for row, *values in captures.execute(
+            f"SELECT id, {named} FROM {table} WHERE id < {SHELF_NUMBERS} ORDER BY id"
+        ).fetchall():
+            record = dict(zip(columns, values, strict=True))
+            if "capture" in record:
+                record["capture"] = _hash(db, record["capture"])
+            signed = _signed(db, kind, row)
+            if signed and not {chain.digest(record), chain.digest(_summed_up(record))} & signed:
+                sentence = f"{kind} {row}, which is not shown, is not what was signed off: it was altered since"
+                yield Finding(check="ledger", subject=f"{kind} {row}", sentence=sentence, hint=_HINT)
+
+
+def _summed_up(record: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    """Return a version as it is served where only a summary may be: that is what was signed off of a new one then."""
+    if "text" not in record:
+        return record
+    about = summary.of(str(record["standfirst"]), str(record["text"]))
+    return record | {"standfirst": about, "html": "", "text": ""}
+
+
+def _hash(db: Database, capture: int | None) -> str:
+    found = db.execute("SELECT sha256 FROM captures WHERE id = ?", [capture]).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _signed(db: Database, kind: str, row: int) -> set[str]:
+    kinds = [kind, chain.REREAD if kind == "revision" else kind]
+    rows = db.execute("SELECT digest FROM ledger WHERE kind IN (?, ?) AND record = ?", [*kinds, row]).fetchall()
+    return {digest for (digest,) in rows}

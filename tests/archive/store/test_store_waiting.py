@@ -1,0 +1,100 @@
+"""What may not be shown is verified where it waits, and leaves the archive only on request."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive import verify
+from archive.export import answers
+from archive.sample import story
+from archive.store import custody, dossiers, ledger
+from archive.store.exports import Choice
+from archive.store.holds import Order
+from tests.archive.newsroom import Newsroom, newsroom
+
+ORDER = Order(at=story.START, by="A. Clerk", why="a court order")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    with newsroom(tmp_path) as opened:
+        opened.preserve = 20
+        opened.run(0)
+        yield opened
+
+
+def withheld(room: Newsroom) -> int:
+    """Withhold the release that the office edits on day 1; return its row."""
+    row, _ = custody.find(room.archive, f"marchshire/2026/{story.EDITED}/", "https://press.example.org/")
+    custody.withhold(room.archive, row, ORDER)
+    ledger.sign(room.archive.db, ORDER.at)
+    return row
+
+
+def told(room: Newsroom) -> list[str]:
+    """Return what verify says."""
+    path = room.archive.path
+    orders = verify.Orders(database=path, captures=path.with_name("copperplate-captures.db"))
+    return [found.sentence for found in verify.verify(orders).left]
+
+
+def exported(room: Newsroom, *, private: bool) -> bytes:
+    """Return the addresses and bodies of an export, as they stand in its files."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # only here
+
+    folder = room.archive.path.with_name("private" if private else "shown")
+    files = answers.Files(database=room.archive.path, captures=room.archive.path.with_name("copperplate-captures.db"))
+    found = b""
+    for path in answers.write(files, folder, Choice(), ORDER.at, private=private).files:
+        with (folder / path.name).open("rb") as file:
+            for record in ArchiveIterator(file):
+                found += (record.rec_headers.get_header("WARC-Target-URI") or "").encode()
+                found += record.content_stream().read()
+    return found
+
+
+def test_a_withheld_release_breaks_nothing_and_neither_does_showing_it_again(room: Newsroom) -> None:
+    row = withheld(room)
+    assert told(room) == []
+    room.run(1)
+    assert told(room) == []
+    custody.undo(room.archive, row, ORDER)
+    ledger.sign(room.archive.db, ORDER.at)
+    assert told(room) == []
+
+
+def test_what_is_altered_or_lost_while_it_waits_is_told(room: Newsroom) -> None:
+    row = withheld(room)
+    shelf = room.archive.captures
+    assert shelf is not None
+    shelf.execute("UPDATE revisions SET text = 'other words' WHERE release_id = ?", [row])
+    [altered] = told(room)
+    assert "which is not shown, is not what was signed off: it was altered since" in altered
+    shelf.execute("DELETE FROM revisions")
+    shelf.execute("DELETE FROM releases")
+    [lost] = told(room)
+    assert "is withheld, and what is kept of it is not in the private file" in lost
+
+
+def test_an_office_that_is_shown_in_summary_breaks_nothing(room: Newsroom) -> None:
+    for day, publishing in ((1, "summary"), (2, "full")):
+        room.offices = tuple(replace(each, publishing=publishing) for each in room.offices)
+        custody.settle(room.archive, room.offices, ORDER.at)
+        ledger.sign(room.archive.db, ORDER.at)
+        assert told(room) == []
+        room.run(day)
+        assert told(room) == []
+
+
+def test_what_is_withheld_leaves_in_a_private_export_alone(room: Newsroom) -> None:
+    words = "fell by 34 per cent"
+    assert words.encode() in exported(room, private=False)
+    room.archive.path.with_name("shown").rename(room.archive.path.with_name("before"))
+    withheld(room)
+    shown = exported(room, private=False)
+    assert words.encode() not in shown
+    assert story.EDITED.encode() not in shown
+    assert words.encode() in exported(room, private=True)
+    assert not any(words in str(each) for each in dossiers.every(room.archive.db, Choice()))
