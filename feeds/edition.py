@@ -35,6 +35,7 @@ from feeds.pages import (
     withheld,
 )
 from feeds.pages.crawlers import Place
+from feeds.pages.language import WELSH
 from feeds.pages.listing import Front
 from feeds.pages.release import Record
 from feeds.pages.volume import Page, Series
@@ -141,7 +142,7 @@ class Edition:
             revisions=holdings.revisions(stock.db, holding.id),
             history=holdings.happenings(stock.db, release=holding.id),
             outline=outline.of(stock.db, holding.id),
-            topics={each.name: topic.where(each.slug) for each in topics.of(stock.db, holding.id)},
+            topics=self._filed_under(holding),
             people=person.people(office),
             pictures={url: path for url, (path, _) in copies.items()},
             translation=translations.of(stock.db, holding.id),
@@ -150,6 +151,12 @@ class Edition:
         yield f"{holding.path}index.html", release.page(stock.site, stock.of_office(office), record).encode()
         rendered.keep(stock.press, stock.wanted(filed), stock.entry(holding))
         self.progress(*progress)
+
+    def _filed_under(self, holding: Holding) -> dict[str, str]:
+        """Return where the pages of a release's topics are, by their names in its language."""
+        welsh = holding.release.language == WELSH
+        found = topics.of(self.stock.db, holding.id)
+        return {(each.name_cy if welsh else "") or each.name: topic.where(each.slug) for each in found}
 
     def _office(self, office: str, series: Series) -> Iterator[Page]:
         stock = self.stock

@@ -24,11 +24,12 @@ from datasette.views.base import DatasetteError
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from markupsafe import Markup
 
+from archive import safe
 from archive.store import borrowed, holdings, offices, outline, portrait, questions
 from archive.store.portrait import Portrait
 from feeds.live import asgi, cells, files, headers, searching
 from feeds.live.metadata import PLUGIN
-from feeds.pages import passages
+from feeds.pages import language, passages, pictures
 
 _STYLES = "/-/copperplate/live.css"
 _STUMBLES = (AssertionError, AttributeError, DatasetteError, LookupError, TypeError, ValueError)
@@ -63,6 +64,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:  # noq
             for name in names
         }
         env.loader = ChoiceLoader([DictLoader(ours), *filter(None, [env.loader])])
+        env.filters |= {"copperplate_clean": safe.clean, "copperplate_linked": _linked}
 
 
 @hookimpl(trylast=True)  # after Datasette's own, whose escape_fts is replaced
@@ -151,6 +153,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[asgi.App], asgi.App] | None:  # no
     folder = str(datasette.plugin_config(PLUGIN).get("folder") or "")
     secure = headers.security(headers.inline_scripts(_datasette_templates()))
     return lambda app: asgi.live(app, database, Path(folder) if folder else None, secure)
+
+
+def _linked(html: str) -> Markup:
+    """Return clean HTML with links in place of pictures, which would be fetched from elsewhere."""
+    return Markup(pictures.placed(html, {}, "", language.of(language.ENGLISH)))  # noqa: S704 clean
 
 
 def _styles() -> Response:

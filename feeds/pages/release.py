@@ -62,7 +62,7 @@ def page(site: Site, feed: Feed, record: Record) -> str:
         site,
         _head(site, feed, record),
         office=record.office,
-        home=f"{holding.office}/",
+        home=f"{holding.office}/cy/" if say.id == language.WELSH else f"{holding.office}/",
         holding=holding,
         release=holding.release,
         passages=_passages(record, say),

@@ -50,7 +50,7 @@ def page(
 ) -> Page:
     """Return the page of a topic: its latest releases, and its years."""
     say = language.of(language.ENGLISH)
-    described = f"{say.count('releases', subject.count)} about {subject.name.lower()}, of {_offices(shelves)}."
+    described = f"{say.count('releases', subject.count)} of {_offices(shelves)}."
     head = Head(path=where(subject.slug), title=subject.name, description=described, feed=series.feed)
     values: Mapping[str, object] = {
         "subject": subject,

@@ -1,4 +1,4 @@
-"""Virtual environments for software that only the tests with real servers need, kept from one run to the next."""
+"""Environments for software that only the tests with real servers need, kept from one run to the next."""
 
 import os
 import shutil
@@ -28,6 +28,21 @@ def python_with(*packages: str) -> Path:
             shutil.rmtree(made, ignore_errors=True)
             pytest.skip(f"a real site needs {' and '.join(packages)}, which cannot be installed here: {error}")
     return home / "bin" / "python"
+
+
+def node_with(*packages: str) -> Path:
+    """Return a folder from which node finds these packages; skips, saying so, when they cannot be installed."""
+    home = _CACHE / "-".join(("node", *(each.replace("@", "-").replace("/", "-") for each in packages)))
+    if not home.exists():
+        _CACHE.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f"{home.name}-", dir=_CACHE))
+        try:
+            _do("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(made), *packages)
+            made.rename(home)
+        except (subprocess.SubprocessError, OSError) as error:
+            shutil.rmtree(made, ignore_errors=True)
+            pytest.skip(f"this needs {' and '.join(packages)}, which cannot be installed here: {error}")
+    return home
 
 
 def _do(*command: str) -> None:

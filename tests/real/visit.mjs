@@ -8,17 +8,17 @@ const need = createRequire(`${packages}/`);
 const puppeteer = need("puppeteer-core");
 const AXE = readFileSync(need.resolve("axe-core/axe.min.js"), "utf8");
 
-async function look(browser, { url, width = 1280, height = 900, scheme = "light", type, wait, follow, axe, shot, scripts = true }) {
+async function look(browser, { url, width = 1280, height = 900, scheme = "light", type, wait, follow, axe, shot, bypass = false }) {
   const page = await browser.newPage();
-  const seen = { url, console: [], requests: [], pwned: false };
+  const seen = { url, console: [], requests: [], violations: [], pwned: false };
   page.on("console", (message) => ["error", "warn"].includes(message.type()) && seen.console.push(message.text()));
   page.on("pageerror", (error) => seen.console.push(String(error)));
   page.on("dialog", (dialog) => dialog.dismiss());
   page.on("request", (request) => seen.requests.push(request.url()));
-  await page.setJavaScriptEnabled(scripts);
+  await page.setBypassCSP(bypass);
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-  if (scripts) await page.exposeFunction("pwned", () => { seen.pwned = true; });
+  await page.exposeFunction("pwned", () => { seen.pwned = true; });
   await page.goto(url, { waitUntil: "load" });
   if (type) {
     await page.type(type.into, type.words);
@@ -34,8 +34,8 @@ async function look(browser, { url, width = 1280, height = 900, scheme = "light"
   }
   seen.title = await page.title();
   seen.address = page.url();
-  seen.text = scripts ? await page.mainFrame().isolatedRealm().evaluate("document.body.innerText") : "";
-  seen.wide = scripts && (await page.mainFrame().isolatedRealm().evaluate("document.documentElement.scrollWidth")) > width;
+  seen.text = await page.mainFrame().isolatedRealm().evaluate("document.body.innerText");
+  seen.wide = (await page.mainFrame().isolatedRealm().evaluate("document.documentElement.scrollWidth")) > width;
   if (shot) await page.screenshot({ path: shot, fullPage: true });
   await page.close();
   return seen;

@@ -220,7 +220,7 @@ def test_a_topic_shows_its_search_its_latest_releases_and_its_years() -> None:
     shelves = {"ravenshire": Shelf(office=RAVENSHIRE, feed=FEED, count=2)}
     path, text = topic.page(SITE, subject, of_topic, [], shelves)
     assert path == "topics/custody/"
-    assert 'by this search: "custody visitor*" OR <b>' in words(text)
+    assert 'by this search "custody visitor*" OR <b>' in words(text)
     assert html.document_fromstring(text).xpath("//ul[@class='years']/li/a/@href")[0] == "../../topics/custody/2025/"
 
 
