@@ -15,14 +15,18 @@ from archive.store.offices import SourceState
 log = logging.getLogger(__name__)
 
 
-def read(source: Source, state: SourceState, fetch: Fetch, now: datetime) -> tuple[SourceState, Reading]:
+def read(
+    source: Source, state: SourceState, fetch: Fetch, now: datetime, *, doubted: bool = False
+) -> tuple[SourceState, Reading]:
     """Read a source; return how it was read, for the next time, and what it lists.
 
     A way that fails is not given up at once, since an outage is no redesign: it is found out anew how the site
     publishes when the way is closed or gone, or after two days without one good reading. A sweep looks whether a better
     way has come about.
+
+    doubted: whether the last list was too short to be believed
     """
-    sweep = not state.cursor or schedule.sweep_due(state.swept, now)
+    sweep = not state.cursor or schedule.sweep_due(state.swept, now, doubted=doubted)
     once = Once(fetch)  # what is asked while looking is not asked again by the reading
     if not state.way or state.way not in _allowed(source):
         return _anew(source, state, once, now)

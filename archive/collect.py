@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from archive import approach, compare, harvest, health, merge, missing, schedule
-from archive.discover.reading import Extent
+from archive.discover.reading import Extent, Reading
 from archive.errors import DiscoverError, FetchError, ParseError, StoreError
-from archive.health import Sign
+from archive.health import Drop, Sign
 from archive.memory import Memory
 from archive.office import Office
 from archive.pending import Pending
@@ -58,12 +58,15 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     """Read the source, write what changed, and judge what was seen."""
     db, now = visit.desk.archive.db, visit.desk.clock()
     before = visit.state
-    visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now)
-    listed = before.listed if reading.total is None else reading.total
+    drops = runs.drops(db, before.id)
+    visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now, doubted=bool(drops))
+    listed = reading.total
+    if listed is None:  # a reading of what is new: the last one in full says how many there are
+        listed = drops[0].listed if drops else before.listed
     known = whole.known(visit.desk.archive, visit.row)
     memory = Memory(known, partial(whole.words, visit.desk.archive))
     complete = reading.extent is not Extent.PART
-    doubt = _doubted(visit, reading.total, whole=complete)
+    doubt = _doubted(visit, reading, drops)
     pending = Pending(memory)
     harvest.read(visit, reading, memory, pending)
     if doubt is None:
@@ -75,6 +78,8 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     translations.link(db, visit.row)
     if doubt is None and not (visit.cut_short or visit.lost):
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
+    elif doubt is not None and doubt.sign is Sign.DROP and visit.state.swept:
+        offices.swept(db, visit.state.id, visit.state.swept)
     stopped = health.STOPPED if visit.desk.stop.is_set() else None
     doubt = doubt or stopped or health.doubt_pages(visit.failures, spent=visit.spent)
     done = replace(blank, listed=listed, reason="; ".join((*reading.remarks, *visit.remarks)))
@@ -83,13 +88,18 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     return replace(done, verdict=Verdict.CHANGED if visit.counts else Verdict.UNCHANGED)
 
 
-def _doubted(visit: Visit, listed: int | None, *, whole: bool) -> health.Doubt | None:
-    """Return why the list cannot be believed; a short one is, when it has stayed as short for long enough."""
-    doubt = health.doubt_listing(listed, visit.state.listed, whole=whole)
-    if doubt is None or doubt.sign is not Sign.DROP or listed is None:
+def _doubted(visit: Visit, reading: Reading, drops: list[Drop]) -> health.Doubt | None:
+    """Return why the list cannot be believed; a short one is, when it has stayed as short for long enough.
+
+    drops: the runs before this one that found it too short; between two readings in full the doubt stays
+    """
+    before, total = visit.state.listed, reading.total
+    if drops and total is None:
+        return health.doubt_listing(drops[0].listed, before, whole=True)
+    doubt = health.doubt_listing(total, before, whole=reading.extent is not Extent.PART)
+    if doubt is None or doubt.sign is not Sign.DROP or total is None:
         return doubt
-    drops = runs.drops(visit.desk.archive.db, visit.state.id)
-    return None if health.settled(drops, listed, visit.desk.clock()) else doubt
+    return None if health.settled(drops, total, visit.desk.clock()) else doubt
 
 
 def _settle(visit: Visit, pending: Pending, *, whole: bool) -> health.Doubt | None:

@@ -33,9 +33,12 @@ def unlisted(known: Known) -> bool:
     return known.status is Status.LIVE and known.asked < known.last_seen
 
 
-def sweep_due(swept: datetime | None, now: datetime) -> bool:
-    """Whether to read a source in full, not only what is new: a backdated release shows in no increment."""
-    return swept is None or now - swept >= _SWEEP
+def sweep_due(swept: datetime | None, now: datetime, *, doubted: bool = False) -> bool:
+    """Whether to read a source in full, not only what is new: a backdated release shows in no increment.
+
+    doubted: whether the last reading in full could not be believed; then there is one a day, not one in every run
+    """
+    return swept is None or now - swept >= (_OFTENEST if doubted else _SWEEP)
 
 
 def given_up(well: datetime | None, now: datetime) -> bool:

@@ -142,6 +142,12 @@ def remember(db: Database, state: SourceState, now: datetime) -> None:
         )
 
 
+def swept(db: Database, source_row: int, at: datetime) -> None:
+    """Write when a source was last read in full, and nothing else of what that reading gave."""
+    with writing(db):
+        db.execute("UPDATE sources SET swept_at = ? WHERE id = ?", [text(at), source_row])
+
+
 def every(db: Database) -> list[Office]:
     """Return the offices of the archive with their sources, by id."""
     sources: dict[int, list[Source]] = {}

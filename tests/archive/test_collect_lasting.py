@@ -12,18 +12,19 @@ from archive.sample.view import View
 from archive.store import holdings, standings
 from tests.archive.newsroom import Newsroom, newsroom
 
-KEPT = 20
-AWAY = len(story.posts(0)) - KEPT
+POSTS = story.posts(0)[:24]
+KEPT = 12  # more than one page of a list, which alone does not claim to be whole
+AWAY = len(POSTS) - KEPT
 WORDPRESS = frozenset({"wordpress"})
 
 
 def fewer(_day: int) -> tuple[Post, ...]:
     """Return the newest of the first day's posts."""
-    return story.posts(0)[:KEPT]
+    return POSTS[:KEPT]
 
 
 def all_of_them(_day: int) -> tuple[Post, ...]:
-    return story.posts(0)
+    return POSTS
 
 
 def state(room: Newsroom) -> str:
@@ -69,14 +70,14 @@ def test_releases_that_are_only_listed_no_more_stay_live_and_the_office_is_well_
         room.run(0)
         room.site.faults["/wp-json/wp/v2/posts"] = unlisted(room)
         assert [room.run(day).exit_code for day in (8, 13, 17, 18, 19)] == [3, 3, 3, 0, 0]
-        assert statuses(room) == ["live"] * len(story.posts(0))
+        assert statuses(room) == ["live"] * len(POSTS)
 
 
 def test_an_outage_of_the_pages_is_no_removal_however_long_it_lasts_while_the_list_names_them(tmp_path: Path) -> None:
     with newsroom(tmp_path, frozenset({"listing"})) as room:
         room.site.tells = all_of_them
         room.run(0)
-        room.site.faults |= {f"{post.path}": 404 for post in story.posts(0)}
+        room.site.faults |= {f"{post.path}": 404 for post in POSTS}
         for day in (8, 15, 25, 59):
             assert room.run(day).exit_code == 3
         assert set(statuses(room)) == {"live"}
@@ -110,3 +111,17 @@ def test_suspicion_asks_each_page_once_a_day(tmp_path: Path) -> None:
         asked = [path for path, _ in room.site.requests if path.startswith(("/news/", "/cy/"))]
         assert asked == []
         assert state(room) == "degraded"
+
+
+def test_a_list_that_is_doubted_is_read_in_full_once_a_day_and_the_doubt_stays_between(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"listing"})) as room:
+        room.site.tells = all_of_them
+        room.run(0)
+        room.site.tells = fewer
+        doubted = room.run(8)
+        assert "lists 12 releases, and listed 24 the last time" in doubted.sources[0].reason
+        hourly = [room.run(8 + hours / 24) for hours in (1, 2)]
+        assert [report.sources[0].reason for report in hourly] == [doubted.sources[0].reason] * 2
+        assert len(room.site.requests) <= 3
+        room.run(9)
+        assert "/news/page/2/" in [path for path, _ in room.site.requests]

@@ -68,3 +68,8 @@ def test_a_source_is_read_in_full_once_a_week() -> None:
     assert schedule.sweep_due(None, NOW)
     assert schedule.sweep_due(NOW - timedelta(days=7), NOW)
     assert not schedule.sweep_due(NOW - timedelta(days=6), NOW)
+
+
+def test_a_reading_in_full_that_could_not_be_believed_is_repeated_daily_and_not_in_every_run() -> None:
+    assert schedule.sweep_due(NOW - timedelta(days=1), NOW, doubted=True)
+    assert not schedule.sweep_due(NOW - timedelta(hours=2), NOW, doubted=True)

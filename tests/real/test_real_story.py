@@ -172,7 +172,7 @@ def test_no_feed_ever_has_a_release_twice_or_under_another_id(story: Story, name
 @pytest.mark.parametrize(
     ("which", "happened", "words"),
     [
-        (lambda material: material.edited, "revised", "changed by the office"),
+        (lambda material: material.edited, "revised", "the office changed the text"),
         (lambda material: material.trashed, "missing", "Not found on the office’s site: last seen {}"),
     ],
     ids=["edited", "trashed"],
