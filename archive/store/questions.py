@@ -116,4 +116,20 @@ GROUP BY month, o.id ORDER BY month DESC, office""",
     parameters=("office",),
 )
 
-ALL = (SEARCH, SAID, CHANGED, GONE, INSPECTIONS, MONTHS)
+TOPIC = Question(
+    name="topic",
+    title="Releases of a topic",
+    description="Releases that belong to a topic, newest first; a topic by its short name, as in the table of topics.",
+    sql="""SELECT r.published_day AS day, t.name AS topic, o.name AS office, r.title, r.status, r.id AS release
+FROM topics t JOIN release_topics x ON x.topic_id = t.id JOIN releases r ON r.id = x.release_id
+JOIN offices o ON o.id = r.office_id
+WHERE r.status NOT IN ('embargoed', 'withheld')
+  AND (:topic = '' OR t.slug = :topic)
+  AND (:office = '' OR r.office_id = (SELECT id FROM offices WHERE slug = :office))
+  AND (:since = '' OR r.published_day >= :since)
+  AND (:until = '' OR r.published_day <= :until)
+ORDER BY r.published_day DESC, r.id DESC, t.name LIMIT 200""",
+    parameters=("topic", "office", "since", "until"),
+)
+
+ALL = (SEARCH, TOPIC, SAID, CHANGED, GONE, INSPECTIONS, MONTHS)

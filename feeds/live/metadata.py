@@ -56,8 +56,9 @@ def metadata(database: str, title: str, contact: str) -> dict[str, Any]:
     database: the name under which Datasette serves the archive
     contact: an e-mail address or a URL; "" for none
     """
-    found = {"title": title, "description": _DESCRIPTION} | _about(contact)
-    return found | {"databases": {database: found | {"tables": tables(), "queries": _queries()}}}
+    found = {"title": title, "description": _DESCRIPTION} | _terms(database) | _about(contact)
+    titled = {name: {"title": name.replace("_", " ").capitalize()} | table for name, table in tables().items()}
+    return found | {"databases": {database: found | {"tables": titled, "queries": _queries()}}}
 
 
 def settings(*, sql: bool = False) -> dict[str, Any]:
@@ -90,6 +91,16 @@ def _queries() -> dict[str, dict[str, Any]]:
             "hide_sql": True,
         }
         for question in questions.ALL
+    }
+
+
+def _terms(database: str) -> dict[str, str]:
+    """Say whose words these are; no licence can be stated for all offices, which are not the Crown."""
+    return {
+        "source": "the offices’ own sites",
+        "source_url": f"/{database}/sources",
+        "license": "the terms of each office",
+        "license_url": f"/{database}/offices",
     }
 
 

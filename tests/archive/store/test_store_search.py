@@ -50,6 +50,11 @@ def titles(archive: Archive, text: str, limit: int = 20, offset: int = 0) -> lis
         ("pcc", ["The Commissioner’s budget"]),
         ("£1.2m", ["The Commissioner’s budget"]),
         ("knife -buses", ["Bins for surrender"]),
+        ("title:knife", ["Knives on buses"]),
+        ("knife -title:buses", ["Bins for surrender"]),
+        ("title:surrend* OR evening", ["Knives on buses", "Bins for surrender"]),
+        ("kind:statement knife", []),
+        ("kind:release title:TY", ["Tŷ’r heddlu"]),
         ("surrend*", ["Bins for surrender"]),
         ("budget OR heddlu", ["The Commissioner’s budget", "Tŷ’r heddlu"]),
         ("knife after:2026", ["Knives on buses"]),
@@ -85,8 +90,29 @@ def test_bounds_and_pages_are_kept(archive: Archive) -> None:
     assert [hit.published.value for hit in hits] == ["2024"]
 
 
+_PIECES = st.sampled_from(
+    [
+        "title:",
+        "speaker:",
+        "topic:",
+        "kind:",
+        "office:",
+        "after:",
+        " OR ",
+        " ",
+        "-",
+        '"',
+        "*",
+        "knife",
+        "PCC",
+        "2026",
+        "ŷ",
+    ]
+)
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.text() | st.text(alphabet='"-*:()^{}+ ORNOTNEARandé\0', max_size=30))
+@given(st.text() | st.text(alphabet='"-*:()^{}+ ORNOTNEARandé\0', max_size=30) | st.lists(_PIECES).map("".join))
 def test_any_text_at_all_gives_rows_or_none(archive: Archive, text: str) -> None:
     for order in Order:
         assert len(search.find(archive.db, query.parse(text), order=order)) <= 20
