@@ -76,13 +76,15 @@ def reread(db: Database, revision: int) -> None:
 
     One that is as its last entry says needs no word, and one without an entry none yet: it will be signed as it is.
     """
-    before = db.execute(
-        "SELECT digest FROM ledger WHERE kind IN ('revision', 'reread') AND record = ? ORDER BY id DESC LIMIT 1",
-        [revision],
-    ).fetchone()
+    before = _signed(db, revision)
     for each in records(db, "revision", row=revision) if before else ():
-        if each.digest != before[0]:
+        if each.digest != before:
             append(db, chain.REREAD, each)
+
+
+def agrees(db: Database, revision: int) -> bool:
+    """Tell whether a revision is as its last entry says."""
+    return {each.digest for each in records(db, "revision", row=revision)} == {_signed(db, revision)}
 
 
 def records(db: Database, kind: str, *, after: int = 0, row: int | None = None) -> Iterator[Record]:
@@ -109,6 +111,14 @@ def _seal(db: Database, before: Seal | None, now: datetime) -> None:
     reached = (before.entries, before.head) if before else (0, chain.GENESIS)
     for number, head in deque(walk(db, *reached), maxlen=1):
         db.execute("INSERT INTO seals (at, entries, head) VALUES (?, ?, ?)", [text(now), number, head])
+
+
+def _signed(db: Database, revision: int) -> str:
+    found = db.execute(
+        "SELECT digest FROM ledger WHERE kind IN ('revision', 'reread') AND record = ? ORDER BY id DESC LIMIT 1",
+        [revision],
+    ).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _last(db: Database, kind: str) -> int:

@@ -12,6 +12,7 @@ from archive.store.search import SHOWN, conditions
 from archive.topic import Topic
 
 _ALL, _TOUCHED = "1", "r.id IN (SELECT release_id FROM unsorted)"
+_SORTED = "r.id NOT IN (SELECT release_id FROM unsorted)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,20 @@ def keep(db: Database, topics: Iterable[Topic]) -> None:
             if touched or not same:
                 _sort(db, topic, _TOUCHED if same else _ALL)
         db.execute("DELETE FROM unsorted")
+
+
+def strayed(db: Database) -> list[Topic]:
+    """Return the topics in which other releases are than their search finds; what waits for the next run apart."""
+    rows = db.execute("SELECT slug, name, name_cy, query, meaning FROM topics ORDER BY slug").fetchall()
+    defined = [
+        Topic(slug=row[0], name=row[1], name_cy=row[2], query=row[3]) for row in rows if _current(row[3], row[4])
+    ]
+    return [topic for topic in defined if _found(db, topic, _SORTED) != _there(db, topic, _SORTED)]
+
+
+def resort(db: Database, topic: Topic) -> None:
+    """Sort a topic anew, in the transaction of the caller."""
+    _sort(db, topic, _ALL)
 
 
 def every(db: Database) -> tuple[Shelf, ...]:
@@ -100,17 +115,29 @@ def _define(db: Database, topic: Topic, meaning: str) -> None:
 def _sort(db: Database, topic: Topic, within: str) -> None:
     """Bring what belongs to a topic up to date, for the releases `r` that a test in SQL chooses."""
     (row,) = db.execute("SELECT id FROM topics WHERE slug = ?", [topic.slug]).fetchone()
-    tests, values = conditions(query.parse(topic.query))
-    found = _rows(db, f"SELECT r.id FROM releases r WHERE {within} AND {' AND '.join(tests)}", values)
-    there = _rows(
-        db,
-        f"SELECT r.id FROM release_topics x JOIN releases r ON r.id = x.release_id WHERE x.topic_id = ? AND {within}",
-        [row],
-    )
+    found, there = _found(db, topic, within), _there(db, topic, within)
     for release in there - found:
         db.execute("DELETE FROM release_topics WHERE release_id = ? AND topic_id = ?", [release, row])
     for release in sorted(found - there):
         db.execute("INSERT INTO release_topics (release_id, topic_id) VALUES (?, ?)", [release, row])
+
+
+def _current(asked: str, meaning: str) -> bool:
+    return repr(query.parse(asked)) == meaning
+
+
+def _found(db: Database, topic: Topic, within: str) -> set[int]:
+    tests, values = conditions(query.parse(topic.query))
+    return _rows(db, f"SELECT r.id FROM releases r WHERE {within} AND {' AND '.join(tests)}", values)
+
+
+def _there(db: Database, topic: Topic, within: str) -> set[int]:
+    return _rows(
+        db,
+        "SELECT r.id FROM release_topics x JOIN topics t ON t.id = x.topic_id JOIN releases r ON r.id = x.release_id "
+        f"WHERE t.slug = ? AND {within}",
+        [topic.slug],
+    )
 
 
 def _rows(db: Database, sql: str, values: Sequence[object]) -> set[int]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from archive import topic
+from archive.store import topics
 from archive.store.connection import opened_for_reading
 from archive.store.ledger import latest
 from copperplate import main
@@ -25,6 +27,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with newsroom(folder) as room:
         room.run(0)
         room.run(1)
+        topics.keep(room.archive.db, topic.starters().values())
     return folder
 
 
@@ -122,6 +125,8 @@ MENDED = {
     "UPDATE releases SET revision = 9 WHERE id = 2": "names revision 9 as its last, and has 1",
     "DELETE FROM sightings WHERE release_id = 3": "has no row in sightings",
     "UPDATE roles SET quotes = 99 WHERE id = 1": "the quotations of 1 people in their roles are counted wrong",
+    "UPDATE releases SET text = text || ' Not so.' WHERE id = 5": "does not say what its last version says",
+    "DELETE FROM release_topics": "has other releases than its search finds",
     "PRAGMA application_id = 7": "the mark that tells an archive from any other SQLite file is gone",
 }
 
@@ -137,6 +142,13 @@ def test_what_can_be_rebuilt_is_told_by_check_and_rebuilt_without_it(folder: Pat
     assert (mended.exit_code, mended.stderr) == (0, "")
     assert f"mended: {looked.stderr.splitlines()[0]}" in mended.stdout
     assert verify(folder, "--check").exit_code == 0
+
+
+def test_a_release_is_never_mended_from_a_version_that_was_altered(folder: Path) -> None:
+    do(folder / ARCHIVE, "UPDATE revisions SET text = 'Forged.' WHERE id = 3")
+    assert verify(folder).exit_code == 1
+    with closing(sqlite3.connect(folder / ARCHIVE)) as db:
+        assert db.execute("SELECT count(*) FROM releases WHERE text = 'Forged.'").fetchone() == (0,)
 
 
 def test_a_rebuilt_full_text_index_finds_and_weighs_as_before(folder: Path, whole: Path) -> None:

@@ -58,7 +58,9 @@ def examine(db: Database, printed: str, progress: _Progress) -> Iterator[Finding
         ("its parts", lambda: shape.complete(db, MIGRATIONS)),
         ("its keys", lambda: contents.linked(db)),
         ("its numbers", lambda: contents.numbered(db)),
+        ("its releases", lambda: contents.shown(db)),
         ("its counts", lambda: contents.counted(db)),
+        ("its topics", lambda: contents.sorted_in(db)),
         ("its ledger", lambda: history.unbroken(db, printed)),
         *((f"each {kind}", lambda kind=kind: history.unaltered(db, kind)) for kind in chain.COLUMNS),
     ]

@@ -1,15 +1,21 @@
-"""Whether the tables agree with each other: keys, numbers of revisions, counts, topics."""
+"""Whether the tables agree with each other: keys, numbers of revisions, what is shown, counts, topics."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from sqlite_utils import Database
 
-from archive.store import people
+from archive.store import ledger, people, topics
 from archive.store.audit.finding import Finding
 
 _REBUILDS = "It can be counted again: run copperplate verify without --check."
 _WHOLE = "r.status NOT IN ('embargoed', 'withheld')"
+_WORDS = "{0}.title, {0}.standfirst, {0}.html, {0}.text"
+# Where a release was read from another answer since, without an edit, it may say it in other words.
+_THE_SAME = (
+    "v.release_id = r.id AND v.number = r.revision AND v.capture_id IS r.capture_id "
+    "AND v.parser = r.parser AND v.channel = r.channel"
+)
 _ROLES = (
     "SELECT DISTINCT q.person_id, q.role FROM quotes q LEFT JOIN roles s ON s.person_id = q.person_id "
     "AND s.role = q.role WHERE q.person_id IS NOT NULL AND q.role != '' AND s.quotes IS NOT "
@@ -58,6 +64,37 @@ def counted(db: Database) -> Iterator[Finding]:
     if roles:
         sentence = f"the quotations of {len(roles)} people in their roles are counted wrong"
         yield Finding(check="counts", subject="roles", sentence=sentence, hint=_REBUILDS, mend=_count_roles)
+
+
+def sorted_in(db: Database) -> Iterator[Finding]:
+    """Look for topics in which other releases are than their searches find."""
+    for topic in topics.strayed(db):
+        sentence = f"the topic {topic.slug} has other releases than its search finds"
+        yield Finding(
+            check="search",
+            subject=topic.slug,
+            sentence=sentence,
+            hint=_REBUILDS,
+            mend=partial(topics.resort, topic=topic),
+        )
+
+
+def shown(db: Database) -> Iterator[Finding]:
+    """Look for releases that do not say what their last version says; one that was altered itself is no measure."""
+    rows = db.execute(
+        f"SELECT r.id, r.path, v.id FROM releases r JOIN revisions v ON {_THE_SAME} "
+        f"WHERE ({_WORDS.format('r')}) IS NOT ({_WORDS.format('v')})"
+    )
+    for row, path, revision in rows.fetchall():
+        if not ledger.agrees(db, revision):
+            continue
+        sentence = f"{path} does not say what its last version says"
+        yield Finding(check="counts", subject=path, sentence=sentence, hint=_REBUILDS, mend=partial(_say, row=row))
+
+
+def _say(db: Database, row: int) -> None:
+    words = f"SELECT {_WORDS.format('v')} FROM releases r JOIN revisions v ON {_THE_SAME} WHERE r.id = ?1"
+    db.execute(f"UPDATE releases SET (title, standfirst, html, text) = ({words}) WHERE id = ?1", [row])
 
 
 def _number(db: Database, row: int) -> None:
