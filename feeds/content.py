@@ -17,6 +17,7 @@ _ABSENT = {
 }
 _CORRECTED = frozenset({EventKind.REVISED, EventKind.REDATED, EventKind.RESTORED})
 _MOST = 5  # corrections that stand on top; our page tells all of them
+_ELSEWHERE = {"en": "Read it at the office’s site", "cy": "Darllenwch ef ar wefan y swyddfa"}
 _ATTACHMENTS = {"en": "Attachments", "cy": "Atodiadau"}
 
 
@@ -66,8 +67,9 @@ def html(release: Release, told: Iterable[Correction], page: str) -> str:
     parts.append(release.html)
     if release.attachments:
         parts.append(_listed(release.attachments, release.language))
-    written = "\n".join(part for part in parts if part.strip())
-    return written or f"<p>{_link(release.url, release.title)}</p>"
+    if not release.html.strip():
+        parts.append(f"<p>{_link(release.url, _ELSEWHERE.get(release.language, _ELSEWHERE['en']))}</p>")
+    return "\n".join(part for part in parts if part.strip())
 
 
 def text(release: Release, told: Iterable[Correction]) -> str:

@@ -119,7 +119,7 @@ def test_the_standfirst_opens_the_content_because_the_body_does_not_repeat_it() 
 
 def test_a_release_without_a_body_still_leads_to_its_page() -> None:
     made = entry.of(written(1, title="A & B", standfirst="", html="", text=""), OFFICE, SITE)
-    assert made.content == f'<p><a href="{HOST}/news/1/">A &amp; B</a></p>'
+    assert made.content == f'<p><a href="{HOST}/news/1/">Read it at the office’s site</a></p>'
 
 
 def test_attachments_are_listed_in_the_language_of_the_release() -> None:

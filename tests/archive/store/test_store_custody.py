@@ -3,16 +3,18 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from archive import query, summary
 from archive.change import EventKind
 from archive.errors import ConfigError, StoreError
 from archive.release import Status
 from archive.sample import story
-from archive.store import custody, holdings, holds, shelf, showing
+from archive.store import custody, holdings, holds, search, shelf, showing
 from archive.store.connection import Archive, opened
 from archive.store.holds import Order
 from tests.archive.newsroom import Newsroom, newsroom
@@ -253,3 +255,44 @@ def test_the_shelf_has_every_table_that_belongs_to_releases(tmp_path: Path) -> N
         for table in ("releases", "people", "roles", *shelf.tables(archive.db)):
             columns = [each.name for each in archive.db.table(table).columns]
             assert columns == [each.name for each in archive.captures.table(table).columns], table
+
+
+def test_a_mode_of_publishing_can_be_changed_either_way_and_loses_nothing(room: Newsroom, tmp_path: Path) -> None:
+    db, (office,) = room.archive.db, room.offices
+    row = row_of(room.archive, PATROLS)
+    words = sentences(room.archive, row)[3:]
+    room.offices = (replace(office, publishing="summary"),)
+    custody.settle(room.archive, room.offices, NOON)
+    assert leaks(tmp_path, words) == []
+    shown = holdings.one(db, row)
+    assert shown is not None
+    assert (shown.release.html, shown.release.text) == ("", "")
+    assert 0 < len(shown.release.standfirst) <= summary.LENGTH + 1
+    assert not db.execute("SELECT 1 FROM quotes").fetchone()
+    assert search.find(db, query.parse("title:patrols"))
+    room.run(1)
+    assert (len(holdings.revisions(db, row)), leaks(tmp_path, words)) == (2, [])
+    assert not db.execute("PRAGMA foreign_key_check").fetchall()
+    custody.settle(room.archive, (office,), NOON)
+    assert holdings.revisions(db, row)[0].text.encode().find(words[0]) >= 0
+    assert not holds.every(room.archive.captures or db, holds.Reason.SUMMARY)
+
+
+def test_a_summary_and_back_leaves_every_row_as_it_was(room: Newsroom) -> None:
+    (office,), before = room.offices, dump(room.archive.db.conn)
+    custody.settle(room.archive, (replace(office, publishing="summary"),), NOON)
+    assert len(dump(room.archive.db.conn)) < len(before)
+    custody.settle(room.archive, (replace(office, publishing="summary"),), NOON)
+    custody.settle(room.archive, (office,), NOON)
+    assert dump(room.archive.db.conn) == before
+
+
+def test_what_is_withheld_of_an_office_that_is_summed_up_is_a_stub_and_then_a_summary(room: Newsroom) -> None:
+    (office,), row = room.offices, row_of(room.archive, PATROLS)
+    custody.settle(room.archive, (replace(office, publishing="summary"),), NOON)
+    custody.withhold(room.archive, row, ORDER)
+    assert holdings.one(room.archive.db, row) is None
+    custody.undo(room.archive, row, Order(at=NOON))
+    shown = holdings.one(room.archive.db, row)
+    assert shown is not None
+    assert (shown.release.title[:11], shown.release.text) == ("Patrols cut", "")

@@ -94,6 +94,11 @@ def test_of_an_office_that_is_summed_up_no_more_than_a_summary_is_anywhere(tmp_p
         opened.run(1)
         published(tmp_path / "part", opened.archive)
         assert found(tmp_path / "part", opened.archive, words, WORDS) == set()
+        page = (tmp_path / "part" / "public" / PATROLS / "index.html").read_text(encoding="utf-8")
+        assert "Patrols cut anti-social behaviour by a third" in page
+        assert "Read it at the office’s site" in page
+        assert "What changed is in the part of the text that is not shown here." in page
+        assert "Read it at the office’s site" in (tmp_path / "part/public/all/atom.xml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
