@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 _Tokens: TypeAlias = list[tuple[str, str]]  # a gap, and the word or mark behind it
 
-# "commissioner's" and "3,400.50" are one word; the last one is empty, so that the gap at the end is kept too.
-_TOKEN = re.compile(r"(\s*)(\w+(?:['’.,]\w+)*|[^\w\s]|\Z)")
+# "commissioner's", "£3,400.50" and "12%" are one word; the last one is empty, so that the gap at the end is kept too.
+_TOKEN = re.compile(r"(\s*)([£€$]?\w+(?:['’.,]\w+)*%?|[^\w\s]|\Z)")
 # What one look of SequenceMatcher costs: the pairs of equal words. Two texts of 2,500 words that share only
 # their small words have this many, and take a tenth of a second; the worst text with as many took three.
 _MOST_PAIRS = 200_000

@@ -25,11 +25,12 @@ from jinja2 import ChoiceLoader, DictLoader, Environment
 from markupsafe import Markup
 
 from archive import safe
-from archive.store import borrowed, holdings, offices, outline, portrait, questions
+from archive.store import borrowed, portrait, questions
 from archive.store.portrait import Portrait
-from feeds.live import asgi, cells, files, headers, searching
+from feeds.live import asgi, cells, comparing, files, headers, searching, showing
+from feeds.live.answer import Answer
 from feeds.live.metadata import PLUGIN
-from feeds.pages import language, passages, pictures
+from feeds.pages import language, pictures
 
 _STYLES = "/-/copperplate/live.css"
 _STUMBLES = (AssertionError, AttributeError, DatasetteError, LookupError, TypeError, ValueError)
@@ -86,10 +87,11 @@ def extra_template_vars(database: str | None, datasette: Any) -> dict[str, Any] 
     if not database or database != _database(datasette):
         return None
 
-    archive = datasette.get_database(database)
+    archive, site = datasette.get_database(database), _site(datasette)
+    place = searching.Place(**site) if site else None
 
     async def release(row: int) -> dict[str, Any]:
-        found: dict[str, Any] = await archive.execute_fn(lambda connection: _release(connection, row))
+        found: dict[str, Any] = await archive.execute_fn(lambda connection: showing.shown(connection, row, place))
         return found
 
     async def person(row: int) -> Portrait | None:
@@ -128,6 +130,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]] | No
     if _site(datasette):
         names = "|".join(re.escape(name) for name in searching.NAMES)
         found += [(r"^/search$", _to_search), (rf"^/search/(?P<name>{names})$", _searched)]
+        found += [(r"^/compare/(?P<name>[0-9]+(?:\.json)?)$", _compared)]
         found += [(f"^/static/{re.escape(file.name)}$", _static) for file in _static_files()]
     return found
 
@@ -181,29 +184,21 @@ def _to_search(request: Any) -> Response:  # noqa: ANN401
 
 
 async def _searched(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    return await _responded(searching.respond, datasette, request)
+
+
+async def _compared(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    return await _responded(comparing.respond, datasette, request)
+
+
+async def _responded(respond: Callable[..., Answer], datasette: Any, request: Any) -> Response:  # noqa: ANN401
     place, name = searching.Place(**_site(datasette)), request.url_vars["name"]
     archive = datasette.get_database(_database(datasette))
     asked = asgi.asked(request.scope)
-    found = await archive.execute_fn(
-        lambda connection: searching.respond(connection, place, name, request.query_string, asked)
-    )
+    found = await archive.execute_fn(lambda connection: respond(connection, place, name, request.query_string, asked))
     return Response(
         found.body, found.status, found.headers, content_type=found.headers.pop("content-type", "text/plain")
     )
-
-
-def _release(connection: sqlite3.Connection, row: int) -> dict[str, Any]:
-    db = borrowed.database(connection)
-    holding = holdings.one(db, row)
-    divided = outline.of(db, row)
-    return {
-        "holding": holding,
-        "passages": passages.told(holding.release, divided) if holding else None,
-        "speakers": {quote.speaker: quote for quote in divided.quotes if quote.speaker}.values(),
-        "office": next((office.name for office in offices.every(db) if holding and office.id == holding.office), ""),
-        "revisions": holdings.revisions(db, row),
-        "events": holdings.happenings(db, release=row),
-    }
 
 
 def _datasette_templates() -> Iterator[str]:

@@ -48,6 +48,11 @@ def test_a_changed_figure_is_one_word() -> None:
     )
 
 
+def test_a_sum_and_a_share_are_one_word_with_their_signs() -> None:
+    assert marked("It is up £1.20.", "It is up £1.30.") == "It is up[- £1.20-]{+ £1.30+}."
+    assert marked("It is up 2%.", "It is up 3%.") == "It is up[- 2%-]{+ 3%+}."
+
+
 def test_neighbouring_changes_are_told_together() -> None:
     assert marked("one two three four", "five six seven four") == "[-one two three-]{+five six seven+} four"
 

@@ -122,6 +122,9 @@ def test_a_release_is_a_page_to_be_read(datasette: Datasette) -> None:
         "/marlshire/2026/precept/",
         "/copperplate/revisions?release_id=2&number=1",
     }
+    assert [each["action"] for each in release.select("form.lookup")] == ["/compare/2"]
+    assert "Capture (SHA-256)2cf24dba5fb0" in text
+    assert "Version 2, seen on 6 March 2026, 09:10, in Marlshire press archive" in text
     assert "last seen 5 March 09:10; answered 404" in page(datasette, "/copperplate/releases/5").get_text()
 
 
