@@ -55,6 +55,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     search: where the search box is answered: "pages" (in the browser), "live", or "auto": whichever can
     live: where the live archive is, if elsewhere than at url
     pictures: whether our copies of small pictures are published, or links instead
+    hub: the WebSub hub that is told of what is new, "" for none
     """
 
     title: str = "Copperplate"
@@ -65,6 +66,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     search: Literal["auto", "pages", "live"] = "auto"
     live: str = ""
     pictures: bool = True
+    hub: str = ""
 
 
 class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -208,8 +210,9 @@ def _check(settings: Settings, path: Path) -> None:
             hint="Write an e-mail or web address in ASCII.",
         )
     _address(settings.site.url, "[site] url", path)
-    if settings.site.live:
-        _address(settings.site.live, "[site] live", path)
+    for key in ("live", "hub"):
+        if given := getattr(settings.site, key):
+            _address(given, f"[site] {key}", path)
     for number, url in enumerate(settings.notify.urls, start=1):
         if not _CHANNEL.match(url):
             raise ConfigError(

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +26,7 @@ class Folder:
 
     path: Path
     ours: set[str]
-    written: int = 0
+    written: list[str] = field(default_factory=list)
 
     def write(self, name: str, content: bytes, *, like: File | None = None) -> File:
         """Write a file unless it has this content already.
@@ -49,7 +49,7 @@ class Folder:
             _replace(target, content)
             if like:
                 os.utime(target, ns=(like.mtime, like.mtime))
-            self.written += 1
+            self.written.append(name)
             return _file(target, name, content)
 
     def has(self, file: File) -> bool:

@@ -45,7 +45,7 @@ def join(feed: Feed, items: Iterable[bytes]) -> bytes:
         "next_url": feed.paging.previous,
         "language": feed.language,
         "authors": [_author(feed.author)],
-        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub and not feed.paging.current else [],
     }
     head = _written({name: value for name, value in fields.items() if value})
     listed = b",\n".join(items)

@@ -21,17 +21,18 @@ from feeds.site import Site
 from feeds.stock import Stock
 
 HASHES = "manifest.sha256"  # by which a mirror sees what is new, and checks itself: sha256sum -c manifest.sha256
-_COMPRESSED = ("atom.xml", "rss.xml", "feed.json")
+_FEEDS = ("atom.xml", "rss.xml", "feed.json")
 _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a publish did, in files."""
+    """What a publish did, in files; feeds: the addresses of those that have changed and can be subscribed to."""
 
     written: int
     unchanged: int
     removed: int
+    feeds: tuple[str, ...] = ()
 
     @property
     def files(self) -> int:
@@ -84,8 +85,11 @@ class _Printing:
         self.spoiled = {sheet for sheet, file in self.press.files() if not self.target.has(file)}
         unchanged = not self.spoiled and self.press.property("edition") == self.mark
         removed = 0 if unchanged else self._print()
-        kept = self.press.count() - self.target.written
-        return Published(written=self.target.written, unchanged=kept, removed=removed)
+        written = self.target.written
+        feeds = tuple(self.edition.stock.site.address(name) for name in written if _subscribed_to(name))
+        return Published(
+            written=len(written), unchanged=self.press.count() - len(written), removed=removed, feeds=feeds
+        )
 
     def _begin(self, *, full: bool) -> None:
         """Forget what was made for another folder, by another version of ours, or for another site."""
@@ -114,11 +118,14 @@ class _Printing:
         return removed
 
     def _make(self, sheet: Sheet) -> None:
-        """Write the documents of a sheet; a feed has a compressed form beside it, for servers that send that."""
+        """Write the documents of a sheet; a feed has a compressed form beside it, for servers that send that.
+
+        Archives have none: a reader asks for them once.
+        """
         files = []
         for name, content in sheet.make():
             files.append(self.target.write(name, _checked(name, content)))
-            if name.endswith(_COMPRESSED):
+            if _subscribed_to(name):
                 files.append(self.target.write(f"{name}.gz", gzip.compress(content, _LEVEL, mtime=0), like=files[-1]))
         self.press.keep(sheet.name, sheet.key, files)
 
@@ -126,6 +133,11 @@ class _Printing:
         """Write the hash of every file."""
         lines = [f"{file.sha256}  {file.name}\n" for sheet, file in self.press.files() if sheet != HASHES]
         self.press.keep(HASHES, "", [self.target.write(HASHES, "".join(lines).encode())])
+
+
+def _subscribed_to(name: str) -> bool:
+    """Tell whether a document is a feed, and no archive of one."""
+    return name.endswith(_FEEDS) and "/archive/" not in name
 
 
 def _checked(name: str, content: bytes) -> bytes:

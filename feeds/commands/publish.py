@@ -8,10 +8,12 @@ import click
 
 from archive import lock
 from archive.commands.console import Console
-from archive.errors import LockedError
+from archive.errors import FetchError, LockedError
 from archive.store.connection import Archive
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feeds.site import Site
 
 
@@ -49,7 +51,20 @@ def published(console: Console, archive: Archive, *, full: bool = False) -> str:
         done = publish.publish(
             archive.db, site, folder, press=press, full=full, progress=partial(progress, "publishing")
         )
+    if site.hub:
+        _announced(console, site.hub, done.feeds)
     return f"{folder}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+
+
+def _announced(console: Console, hub: str, feeds: "Sequence[str]") -> None:
+    """Tell the hub of the feeds that have changed; when it does not listen, say so and leave it at that."""
+    from archive.fetch import Manners  # noqa: PLC0415  # as above
+    from archive.fetch.hub import announce  # noqa: PLC0415
+
+    try:
+        announce(hub, feeds, Manners(contact=console.config.settings.fetch.contact))
+    except FetchError as error:
+        console.complain(error)
 
 
 def _site(console: Console, archive: Archive) -> "Site":
@@ -67,6 +82,7 @@ def _site(console: Console, archive: Archive) -> "Site":
         search=Search(settings.site.search),
         live=_slashed(settings.site.live) if settings.site.live else "",
         pictures=settings.site.pictures,
+        hub=settings.site.hub,
     )
 
 
