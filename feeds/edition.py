@@ -11,7 +11,18 @@ from importlib.resources import files
 from itertools import chain
 
 from archive.release import Holding
-from archive.store import holdings, ledger, outline, redirects, register, standings, stubs, topics, translations
+from archive.store import (
+    amendments,
+    holdings,
+    ledger,
+    outline,
+    redirects,
+    register,
+    standings,
+    stubs,
+    topics,
+    translations,
+)
 from archive.store.holdings import Happening
 from archive.store.register import Filed, Within
 from feeds import feed, finder, history, rendered, scopes, turn
@@ -38,7 +49,7 @@ from feeds.pages.crawlers import Place
 from feeds.pages.language import WELSH
 from feeds.pages.listing import Front
 from feeds.pages.release import Record
-from feeds.pages.volume import Page, Series
+from feeds.pages.volume import Page, Series, where
 from feeds.sheet import Document, Sheet, of_pages, of_text
 from feeds.site import Site
 from feeds.stock import NEWEST, Stock
@@ -83,7 +94,7 @@ class Edition:
             for series in self.browsing.of_office(office):
                 yield of_pages(series.path, stock.mark(office), partial(self._office, office, series))
         yield of_pages("all/", everything, self._all)
-        yield of_pages("changes/", everything, self._changes)
+        yield from self._changes()
         standing = f"{register.standings(stock.db)}:{everything}"
         yield of_pages(turn.PATH, standing, self._status)
         yield Sheet(name=f"{turn.PATH}feeds", key=standing, make=self._status_feeds)
@@ -167,9 +178,22 @@ class Edition:
         stock, series = self.stock, self.browsing.of_all()
         yield "all/", listing.everything(stock.site, stock.all, stock.shelves, self._newest(NEWEST), series)
 
-    def _changes(self) -> Iterator[Page]:
-        stock, happened = self.stock, self._happened(_CHANGES)
-        yield "changes/", changes.page(stock.site, stock.changes, stock.shelves, happened)
+    def _changes(self) -> Iterator[Sheet]:
+        """Yield the page of the latest changes, and those of every month."""
+        stock, site, own = self.stock, self.stock.site, self.stock.changes
+        months = {month: measure for month, measure in amendments.months(stock.db).items() if measure.count}
+        counts = {month: measure.count for month, measure in months.items()}
+
+        def latest() -> Iterator[Page]:
+            yield changes.PATH, changes.page(site, own, stock.shelves, self._happened(_CHANGES), counts)
+
+        def of_month(month: str) -> Iterator[Page]:
+            shown = [each for each in amendments.of_month(stock.db, month) if each.shown]
+            return changes.month(site, own, stock.shelves, month, shown[::-1])
+
+        yield of_pages(changes.PATH, stock.mark(""), latest)
+        for month, measure in months.items():
+            yield of_pages(where(changes.PATH, month), f"{measure.mark}:{stock.frame}", partial(of_month, month))
 
     def _home(self) -> Iterator[Page]:
         stock = self.stock

@@ -81,7 +81,7 @@ def pages(site: Site, series: Series, period: str, lines: Sequence[Line]) -> Ite
                 days=_days(period, lines) if number == 1 and not series.offices else None,
                 years=years(series),
                 period=period,
-                turned=_turned(series.path, period, number, len(parts)),
+                turned=turned(series.path, period, number, len(parts)),
                 page=page,
             ),
         )
@@ -143,8 +143,8 @@ def _days(period: str, lines: Sequence[Line]) -> chart.Days | None:
     return chart.days(int(period), Counter(filter(None, exact))) if len(period) == len("2015") else None
 
 
-def _turned(path: str, period: str, number: int, count: int) -> dict[str, str]:
-    """Return the page before and the page after, "" where there is none."""
+def turned(path: str, period: str, number: int, count: int) -> dict[str, str]:
+    """Return where the page before and the page after are, "" where there is none."""
     return {
         "previous": where(path, period, number - 1) if number > 1 else "",
         "next": where(path, period, number + 1) if number < count else "",

@@ -18,7 +18,8 @@ from feeds.pages.listing import Shelf
 from feeds.pages.person import Sitter
 from feeds.pages.topic import Subject
 from feeds.pages.volume import Series
-from tests.feeds.archives import CYMORTH, MORWEN, PATROLS, RAVENSHIRE, SITE, Newsroom, newsroom, release
+from feeds.publish import publish
+from tests.feeds.archives import CYMORTH, MORWEN, PATROLS, RAVENSHIRE, SITE, Newsroom, newsroom, release, tell_story
 
 FEED = feed.for_office(RAVENSHIRE, SITE, SITE.created)
 NAMES = {"ravenshire": RAVENSHIRE.name, "morwen": MORWEN.name}
@@ -229,3 +230,24 @@ def test_every_topic_is_listed() -> None:
     path, text = topic.index(SITE, FEED, [subject])
     assert path == "topics/"
     assert "Custody visitors 2 press releases, the latest dated 1 March 2026" in words(text)
+
+
+def test_every_change_can_be_reached_by_its_month(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        tell_story(room)
+        publish(room.db, SITE, tmp_path / "public")
+    changes = html.document_fromstring((tmp_path / "public/changes/index.html").read_text(encoding="utf-8"))
+    assert changes.xpath("//ul[@class='years']/li/a/@href") == ["../changes/2026/03/"]
+    month = html.document_fromstring((tmp_path / "public/changes/2026/03/index.html").read_text(encoding="utf-8"))
+    marks = month.xpath("//article//span[contains(@class, 'mark')]/text()")
+    assert marks == ["Removed", "Redated", "Edited"]
+    assert month.xpath("//link[@type='application/atom+xml']/@href") == [SITE.address("changes/atom.xml")]
+
+
+def test_the_page_of_a_welsh_release_leads_to_its_office_in_welsh(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        tell_story(room)
+        publish(room.db, SITE, tmp_path / "public")
+    tree = html.document_fromstring((tmp_path / "public/morwen/2025/cymorth/index.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//p[@class='kicker']/a/@href") == ["../../../morwen/cy/"]
+    assert (tmp_path / "public/morwen/cy/2025/index.html").is_file()
