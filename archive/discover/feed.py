@@ -15,7 +15,7 @@ from archive.discover.page import attribute, elements
 from archive.discover.reading import Item, Reading
 from archive.discover.software import speaks_of_wordpress
 from archive.discover.xmlfeed import read_xml
-from archive.errors import DiscoverError
+from archive.errors import BudgetError, DiscoverError, FetchError
 from archive.response import NO_VALIDATORS, Fetch, Response, Validators
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
@@ -100,7 +100,15 @@ def _named_for(home: Response, fetch: Fetch) -> Iterator[str]:
     """Give the feeds that a page names, or else those that its news page does, which is asked anyway."""
     named = list(_named(home))
     yield from named
-    if not named and (page := news_page(home, fetch)):
+    if named:
+        return
+    try:
+        page = news_page(home, fetch)
+    except BudgetError:
+        raise
+    except FetchError:  # which the way of lists tells of; a feed may be there all the same
+        return
+    if page:
         yield from _named(page)
 
 

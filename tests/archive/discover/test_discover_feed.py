@@ -58,6 +58,11 @@ def test_a_feed_that_only_the_news_page_names_is_found_there() -> None:
     assert site.asked == [f"{HOME}news/", f"{HOME}news/all.rss"]
 
 
+def test_a_feed_is_found_although_the_news_page_is_out_of_reach() -> None:
+    site = Site({URL: page(entry(1))}, unreachable=frozenset({f"{HOME}news/"}))
+    assert feed.detect(answered(HOME, "<a href='/news/'>News</a>"), site) == URL
+
+
 def test_an_address_that_is_a_feed_needs_no_search() -> None:
     site = Site({})
     assert feed.detect(answered(URL, page(entry(1))), site) == URL
