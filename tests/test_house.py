@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from statistics import median
@@ -63,6 +64,12 @@ def test_every_outside_library_stays_with_its_owner(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(ROOT.glob("archive/**/*.py")), ids=name)
 def test_the_archive_never_imports_what_publishes_it(path: Path) -> None:
     assert not {module.partition(".")[0] for module in imports(path)} & {"feeds", "copperplate"}
+
+
+def test_no_module_imports_what_imports_it() -> None:
+    ours = {name(path) for path in SHIPPED}
+    graph = {name(path): imports(path) & ours - {name(path)} for path in SHIPPED}
+    assert tuple(TopologicalSorter(graph).static_order())  # raises CycleError, which names the modules
 
 
 @pytest.mark.parametrize("path", [path for path in SHIPPED if "store" not in path.parts], ids=name)

@@ -15,7 +15,7 @@ _LONGEST = 12  # characters
 _LETTERS = re.compile(r"[^a-z]+")
 
 
-def read(root: Element) -> tuple[str, ...]:
+def elsewhere(root: Element) -> tuple[str, ...]:
     """Return the addresses, as they are written, that stand for the same in Welsh or English; its own may be there.
 
     Links in the head, links that name the language of what they lead to, and language switchers.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archive.parse import alternates
+from archive.parse.alternates import elsewhere
 from archive.parse.tree import Element, fold, text_of
 
 _PUBLISHED = (
@@ -70,7 +70,7 @@ def read(root: Element) -> Head:
         base=base.get("href", "") if base is not None else "",
         language=root.get("lang", ""),
         shared_image=metas.get("og:image", ""),
-        spoken=alternates.read(root),
+        spoken=elsewhere(root),
     )
 
 

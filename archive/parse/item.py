@@ -5,7 +5,7 @@ import re
 from archive import identity
 from archive.discover.reading import Item
 from archive.errors import ParseError
-from archive.parse import alternates
+from archive.parse.alternates import aliases, elsewhere
 from archive.parse.body import read as read_body
 from archive.parse.furniture import prune
 from archive.parse.headline import plain
@@ -27,7 +27,7 @@ def from_item(item: Item) -> Release:
     if not item.content.strip():
         raise ParseError(f"{item.url}: the listing gives no text", hint="read the page itself")
     root = fragment(item.content)
-    spoken = alternates.read(root)
+    spoken = elsewhere(root)
     prune(root)
     given = text_of(fragment(item.title))
     found = read_body(root, item.url, given)
@@ -50,7 +50,7 @@ def from_item(item: Item) -> Release:
         attachments=unique([*item.attachments, *found.attachments]),
         links=found.links,
         aliases=tuple(dict.fromkeys([identity.url_alias(item.url), *item.aliases])),
-        translations=(*item.translations, *alternates.aliases(spoken, item.url)),
+        translations=(*item.translations, *aliases(spoken, item.url)),
     )
 
 

@@ -9,7 +9,7 @@ from lxml import html
 from archive.discover.reading import Item
 from archive.errors import ParseError
 from archive.identity import host, url_alias
-from archive.parse import alternates
+from archive.parse.alternates import aliases
 from archive.parse.body import read as read_body
 from archive.parse.charset import decode
 from archive.parse.furniture import prune
@@ -79,7 +79,7 @@ def _read(response: Response, item: Item | None) -> Release:
         attachments=unique([*found.attachments, *layout.documents]),
         links=found.links,
         aliases=_aliases(url, response, item),
-        translations=alternates.aliases(head.spoken, base),
+        translations=aliases(head.spoken, base),
     )
     return replace(release, published=NO_CLAIM, standfirst="") if kind is Kind.LISTING else release
 

@@ -18,7 +18,7 @@ _TABLES = {
     "source_runs": "verdict, listed, sign, reason",
     "standings": "standing, at, since, evidence",
 }
-_FEEDS = ("marchshire/atom.xml", "status/atom.xml")
+_FEEDS = ("marchshire/atom.xml", "changes/atom.xml", "status/atom.xml")
 _TAGS = re.compile(r"<[^>]+>")
 _SHOWN = 100  # of an entry's content, where its notes stand
 
