@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import replace
 from functools import partial
 
-from archive import approach, compare, harvest, health, merge, missing, schedule
+from archive import approach, compare, harvest, health, merge, missing, schedule, witness
 from archive.discover.reading import Extent, Reading
 from archive.errors import DiscoverError, FetchError, ParseError, StoreError
 from archive.health import Drop, Sign
@@ -71,7 +71,8 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     harvest.read(visit, reading, memory, pending)
     if doubt is None:
         missing.ask(visit, reading, memory, pending)
-    doubt = doubt or _settle(visit, pending, whole=complete)
+    styled = set() if doubt else witness.restyled(visit, memory, pending)
+    doubt = doubt or _settle(visit, pending, styled, whole=complete)
     whole.sighted(visit.desk.archive, pending.sighted, now)
     if doubt is None:
         merge.proven(visit)
@@ -102,18 +103,23 @@ def _doubted(visit: Visit, reading: Reading, drops: list[Drop]) -> health.Doubt 
     return None if health.settled(drops, total, visit.desk.clock()) else doubt
 
 
-def _settle(visit: Visit, pending: Pending, *, whole: bool) -> health.Doubt | None:
-    """Write what was gathered, apart from what cannot be believed; return why not."""
+def _settle(visit: Visit, pending: Pending, styled: set[int], *, whole: bool) -> health.Doubt | None:
+    """Write what was gathered, apart from what cannot be believed; return why not.
+
+    styled: rows of releases that differ by nothing but the template of their pages
+    """
     unreadable = health.doubt_unreadable(len(visit.unreadable), visit.pages)
     if unreadable is None:
         for url, reason in visit.unreadable.items():
             visit.pass_over(url, Cause.UNREADABLE, reason)
-    template = health.doubt_changes(pending.revised, pending.compared)
+    template = health.doubt_changes(pending.revised - len(styled), pending.compared)
     patience = schedule.given_up(visit.state.checked, visit.desk.clock())
     now = visit.desk.clock()
     unproven = [each for each in pending.vanished if not health.proven(each, now, whole=whole)]
     vanished = health.doubt_absences(len(unproven), pending.live)
-    for change, response in pending.changes:
+    for gathered, response in pending.changes:
+        ours = gathered.known is not None and gathered.known.id in styled
+        change = compare.restyled(gathered) if ours else gathered
         if template and change.revision and not patience:
             continue
         if vanished and change.absence and not health.proven(change.absence, now, whole=whole):
