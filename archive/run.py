@@ -115,6 +115,8 @@ def scrape(archive: Archive, orders: Orders) -> Report:
     db, clock = archive.db, orders.clock
     authority = offices.authority(db, orders.authority, clock())
     custody.settle(archive, orders.offices, clock())
+    if not orders.contacts:
+        custody.drop_contacts(archive)
     run_id = runs.begin(db, __version__, clock())
     with orders.client as client:
         desk = Desk(

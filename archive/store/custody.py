@@ -101,6 +101,16 @@ def settle(archive: Archive, configured: Iterable[Office], now: datetime) -> Non
         scrub(archive)
 
 
+def drop_contacts(archive: Archive) -> None:
+    """Leave no row of press contacts in either file, where they are not wanted in a table of their own."""
+    there = archive.db.execute("SELECT 1 FROM contacts LIMIT 1").fetchone()
+    for db in (archive.db, _shelf(archive)):
+        with writing(db):
+            db.execute("DELETE FROM contacts")
+    if there:
+        scrub(archive)
+
+
 def scrub(archive: Archive) -> None:
     """Leave nothing in the served file of what went from it: neither in its indexes nor in pages that are free."""
     for table in ("releases", "quotes"):

@@ -33,6 +33,8 @@ def _settled(console: Console) -> None:
 
     with console.reading(), suppress(LockedError), console.archive() as archive:
         custody.settle(archive, console.config.offices, console.clock())
+        if not console.config.settings.archive.publish_contacts:
+            custody.drop_contacts(archive)
         topics.keep(archive.db, console.config.topics)
 
 

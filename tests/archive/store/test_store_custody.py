@@ -296,3 +296,13 @@ def test_what_is_withheld_of_an_office_that_is_summed_up_is_a_stub_and_then_a_su
     shown = holdings.one(room.archive.db, row)
     assert shown is not None
     assert (shown.release.title[:11], shown.release.text) == ("Patrols cut", "")
+
+
+def test_contacts_that_are_no_longer_wanted_leave_their_table_at_the_next_run(room: Newsroom) -> None:
+    custody.withhold(room.archive, row_of(room.archive, PATROLS), ORDER)
+    assert room.archive.captures is not None
+    files = (room.archive.db, room.archive.captures)
+    assert all(db.table("contacts").count for db in files)
+    room.contacts = False
+    room.run(0.1)
+    assert not any(db.table("contacts").count for db in files)
