@@ -9,8 +9,8 @@ of the record as canonical JSON (RFC 8785), in UTF-8, of an object with the colu
               of the row of `captures` that capture_id names, "" when it names none
     event     events: kind, at, evidence, before, after
     run       runs: started_at, finished_at, version, verdict, requests, bytes; left out while nothing else is new
-    reread    a revision once more, because our own parser was improved; the last entry of a revision is the one that
-              its row agrees with, and the ones before it are what the row was
+    reread    a revision once more: our own parser was improved, or another part of it may be shown; the last entry of a
+              revision is the one that its row agrees with, and the ones before it are what the row was
 
 `tag` is the tag of the release that a revision or an event is of when it is written down, "" for captures and runs. A
 release that was merged into another one, or that may not be shown, leaves its entries as they are: they hold no words.
