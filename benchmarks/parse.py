@@ -1,8 +1,10 @@
 """Measure pages per second, from bytes to record, beside trafilatura and newspaper4k on the same pages.
 
-    python benchmarks/parse.py [FOLDER…] [--seconds 5]
+    python benchmarks/parse.py [FOLDER…] [--seconds 5] [--frame 30]
 
-Every page.html below the folders is read over and over on one core, each reader in turn. Our record is the whole of
+Every page.html below the folders is read over and over on one core, each reader in turn. The golden pages are written
+without most of what stands around a release on a real site, whose pages have some 60 KB: each is given a frame of
+styles, menus and links first (--frame 0 leaves them as they are). Our record is the whole of
 it, with quotations, notes and contacts; theirs is the text with its metadata. Readers that are not installed are
 named as absent; trafilatura needs lxml_html_clean as well.
 """
@@ -78,6 +80,21 @@ def rate(read: Reader, pages: list[bytes], seconds: float) -> float:
     return count / spent
 
 
+def framed(page: bytes, kilobytes: int) -> bytes:
+    """Return a page with styles, a menu and a footer around it, of some kilobytes together."""
+    start = page.lower().find(b"<body")
+    inside = page.find(b">", start) + 1
+    if start < 0 or not kilobytes:
+        return page
+    entry = '<li class="menu-item menu-item-{0}"><a href="/section/{0}/">What we do, page {0}</a></li>'
+    links = "".join(entry.format(number) for number in range(kilobytes * 3))
+    rules = "".join(f".block-{number}{{margin:0 auto;color:#123456}}" for number in range(kilobytes * 10))
+    head = f"<style>{rules}</style><nav class='menu'><ul>{links}</ul></nav>".encode()
+    foot = f"<footer><ul>{links}</ul><p>&copy; The office</p></footer>".encode()
+    before, body, after = page[inside:].rpartition(b"</body>")
+    return page[:inside] + head + (before or after) + foot + body + (after if before else b"")
+
+
 def readable(pages: list[bytes]) -> list[bytes]:
     """Return the pages that hold a text at all."""
     kept = []
@@ -95,8 +112,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Pages per second, beside other readers of articles.")
     parser.add_argument("folders", nargs="*", type=Path, default=[SITES])
     parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--frame", type=int, default=30, metavar="KB", help="what is put around each page")
     options = parser.parse_args()
-    pages = readable([path.read_bytes() for folder in options.folders for path in sorted(folder.rglob("page.html"))])
+    found = [path.read_bytes() for folder in options.folders for path in sorted(folder.rglob("page.html"))]
+    pages = readable([framed(page, options.frame) for page in found])
     size = sum(map(len, pages)) / max(1, len(pages)) / 1024
     print(f"{len(pages)} pages, {size:.0f} KB on average")
     for name, read in readers():

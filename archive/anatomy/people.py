@@ -52,7 +52,8 @@ class Cast:
         self._titled = frozenset(_TITLED.findall(text))
         self._hints = Hints(self._titled, frozenset(_LOWER.findall(text)))
         found = names(text, hints=self._hints)
-        self._full = [*found, *names(title, hints=self._hints), *names(text, owners=True, hints=self._hints)]
+        owners = names(text, owners=True, hints=self._hints) if "’s " in text or "'s " in text else []
+        self._full = [*found, *names(title, hints=self._hints), *owners]
         self._by_first: dict[str, str] = {}
         self._by_last: dict[str, str] = {}
         for mention in self._full:

@@ -47,6 +47,7 @@ _SHORT = re.compile(
     r"(?<![\w£$.,/])(?P<day>[0-3]?\d)(?P<sep>[/.])(?P<month>[01]?\d)(?P=sep)(?P<year>\d\d)(?![\d/]|\.\d)"
 )
 _SHORT_LINE = 60
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _PATTERNS = tuple(re.compile(rf"(?<![\w£$.]){pattern}", re.IGNORECASE) for pattern in _WRITTEN)
 _YEARLESS = re.compile(
     r"(?<!\w)(?:today|heddiw)\s{0,3}[(,]\s{0,2}"
@@ -92,7 +93,8 @@ def find(text: str, *, month_first: bool = False) -> Found | None:
 
     month_first: how the page writes dates in figures, where nothing beside one says it
     """
-    matches = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
+    dated = _WHOLE_YEAR.search(text)
+    matches = [match for pattern in _PATTERNS for match in pattern.finditer(text)] if dated else []
     if not matches and len(text) <= _SHORT_LINE:
         matches = list(_SHORT.finditer(text))
     for match in sorted(matches, key=lambda found: (found.start(), -found.end())):

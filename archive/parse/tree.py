@@ -17,7 +17,7 @@ BLOCKS = frozenset(
     "tfoot th thead tr ul".split()
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_ZERO_WIDTH = re.compile(r"[\u200b\u2060\ufeff]+")
 # Controls and noncharacters have no place in HTML: a NUL cuts the text of libxml2 short, lxml refuses the others.
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+|"
@@ -50,7 +50,10 @@ def fragment(text: str) -> Element:
 
 def fold(text: str) -> str:
     """Return text in NFC with whitespace folded to single spaces."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text).replace(_SOFT_HYPHEN, "")).strip()
+    if text.isascii():
+        return " ".join(text.split())
+    spaced = " ".join(_ZERO_WIDTH.sub(" ", text).split())
+    return unicodedata.normalize("NFC", spaced.replace(_SOFT_HYPHEN, "")).strip()
 
 
 def text_of(element: Element) -> str:
