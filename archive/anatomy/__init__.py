@@ -16,7 +16,8 @@ def read(release: Release) -> Anatomy:
     if blocks.joined(pieces) != release.text:
         pieces = blocks.plain(release.text)
     found = sections.read(pieces)
-    cast = Cast(release.text, f"{release.title}. {release.standfirst}")
+    pictured = [words for image in release.images for words in (image.alt, image.caption)]
+    cast = Cast(release.text, ". ".join([release.title, release.standfirst, *pictured]))
     return Anatomy(
         body=tuple(_passage(block) for block in found.body if not block.cited),
         quotes=quotes.read(found.body, cast),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 LETTER = "A-ZÀ-ÖØ-ÞĀĊĒĞĪŁŃŌŚŪŴŶŻŽ"
-_WORD = re.compile(r"[^\W\d_][\w’'.-]*|[,:;.!?“”\"‘()–—|\n]")
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*|[,:;.!?“”\"‘'()–—|\n]")
 CAPITAL = re.compile(rf"[{LETTER}]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s (?=[a-z])")
@@ -66,6 +66,7 @@ NO_NAME = frozenset(
 _NEVER_IN_NAMES = ROLE_WORDS | BODIES | NO_NAME | TITLES | RANKS
 _TITLES_AND_RANKS = TITLES | RANKS
 _PLACE_BEFORE = frozenset("of for in at from near across around through yn yng ym o ar yr".split())
+_LONGEST_INITIALS = 3
 _NAME_LENGTH = range(2, 5)
 
 
@@ -94,7 +95,13 @@ class Mention:
 
 def tokens(text: str) -> list[Token]:
     """Return the words and dividing marks of a text."""
-    return [Token(match[0].rstrip("."), match.start(), match.end()) for match in _WORD.finditer(text)]
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        found.append(Token(word.rstrip("."), match.start(), match.end()))
+        if word[-1] == "." and len(word) > _LONGEST_INITIALS and found[-1].low not in _TITLES_AND_RANKS:
+            found.append(Token(".", match.end() - 1, match.end()))
+    return found
 
 
 class Hints(NamedTuple):

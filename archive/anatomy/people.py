@@ -46,7 +46,7 @@ class Cast:
     """The people of one release, and who is meant by a short form of a name."""
 
     def __init__(self, text: str, title: str = "") -> None:
-        """Read a text; the title is asked for full names only."""
+        """Read a text; the title, and what else stands beside the text, is asked for full names only."""
         self._text = text
         self._narrative = _without_speech(text)
         self._titled = frozenset(_TITLED.findall(text))

@@ -9,7 +9,7 @@ from archive.anatomy.parts import Passage, Quote
 from archive.anatomy.people import Cast
 from archive.anatomy.speech import after as spoken_by
 from archive.anatomy.speech import before as announced
-from archive.anatomy.speech import is_open, is_single, issued, reported, says
+from archive.anatomy.speech import is_direct, is_open, is_single, issued, reported, says
 from archive.parse.blocks import Block, BlockKind
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Rr]ydym|[Rr]wy|[Ff]y|[Ee]in)\b")
@@ -176,7 +176,7 @@ class _Reader:
         if announced(before) is not None or (long and reported(before) is not None):
             return True
         stopped = words.rstrip().endswith(_STOPS) or after.lstrip().startswith(",") or not run.closed
-        if stopped and run.opened and spoken_by(after) is not None:
+        if (stopped or (long and is_direct(after))) and run.opened and spoken_by(after) is not None:
             return True
         whole = run.outer[0] == 0 and bool(_NOTHING.fullmatch(after))
         return whole and run.opened and long

@@ -79,7 +79,9 @@ def _put(block: Block, current: list[Block], found: Sections) -> None:
 
 def _announces(block: Block, notes: re.Match[str]) -> bool:
     """Tell whether a block is the heading of the notes, alone or with the first note behind a colon."""
-    return not notes["rest"] or bool(notes["mark"]) or block.kind is BlockKind.HEADING
+    alone = closing.NOTES.fullmatch(block.lined.partition("\n")[0])
+    apart = alone is not None and not alone["rest"] and "\n" in block.lined
+    return not notes["rest"] or bool(notes["mark"]) or block.kind is BlockKind.HEADING or apart
 
 
 def _may_head_notes(block: Block, found: Sections) -> bool:

@@ -3,14 +3,16 @@
 import re
 
 _ENGLISH = (
-    "said|says|added|adds|continued|continues|explained|explains|commented|told|stated|asked|asks|replied|replies|"
-    "insisted|insists|warned|warns|concluded|remarked|chipped in|acknowledged|laughed|quipped|suggested|believes|"
-    "reflected|argued|argues|announced|went on|urged|urges|"
-    "responded|admitted|admits|recalled|recalls|wrote|writes|declared|noted|stressed|emphasised|"
-    "pledged|observed|agreed|joked|promised|confirmed|revealed|claimed|tweeted|reads|read"
+    "acknowledged|added|adds|admits|admitted|agreed|announced|argued|argues|asked|asks|believes|"
+    "chipped in|claimed|commented|concluded|confirmed|continued|continues|declared|emphasised|"
+    "explained|explains|grinned|hopes|insisted|insists|joked|jokes|laughed|noted|observed|pledged|"
+    "promised|put it|puts it|quipped|read|reads|recalled|recalls|reckons|reflected|remarked|"
+    "remembered|remembers|replied|replies|responded|revealed|said|says|shrugged|sighed|smiled|"
+    "stated|stressed|suggested|thinks|told|tweeted|urged|urges|warned|warns|went on|writes|wrote"
 )
 _WELSH = "dywedodd|meddai|ychwanegodd|eglurodd|esboniodd|dywed|nododd|parhaodd|aeth ymlaen|atebodd|pwysleisiodd"
 _VERB = re.compile(rf"\b(?:(?P<welsh>{_WELSH})|{_ENGLISH})\b", re.IGNORECASE)
+_VERB_LAST = re.compile(rf"\b(?:{_ENGLISH})$")
 _MESSAGE = re.compile(r"\b(?:statement|message|response|words|datganiad|neges|ymateb)\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bRev\.)(?<!\bProf\.)(?<!\bCllr\.)"
@@ -21,6 +23,7 @@ _ISSUED = re.compile(r"\b(?:has |have )?(?:issued|released|made|published|given)
 _NAMING = re.compile(
     r"(?P<who>.{3,90}?)\b(?:called|calls|described|describes|dubbed|hailed|branded|labelled)\s.{2,60}", re.IGNORECASE
 )
+_DASHED = re.compile(r":\s?[–—-]$")
 _THAT = re.compile(r"\s(?:\w{1,12} )?(?:that|how|it|he|she|they)\b.{0,60}")
 _MARKS = " \u00a0,:;–—-“”\"‘’'"
 _DIRECT = re.compile(r"(?: that| of \w{1,12}| simply| only)?[\s–—-]*")
@@ -33,10 +36,12 @@ def before(text: str) -> str | None:
 
     "Asked about it, Mr Hill told the panel:" → "Asked about it, Mr Hill". "" means that a verb stands alone.
     """
-    sentence = _SENTENCE.split(text.strip())[-1].strip()
+    sentence = _DASHED.sub(":", _SENTENCE.split(text.strip())[-1].strip())
     colon, comma = sentence.endswith((":", ";")), sentence.endswith(",")
     verbs = list(_VERB.finditer(sentence))
     if not verbs:
+        if sentence.endswith(":") and (who := issued(sentence)):
+            return who
         announced = sentence.endswith(":") and (_MESSAGE.search(sentence) or len(sentence.split()) <= 12)  # noqa: PLR2004
         return sentence.strip(_MARKS) if announced else None
     verb = verbs[-1]
@@ -94,12 +99,20 @@ def after(text: str) -> str | None:
 
 def is_open(text: str) -> bool:
     """Tell whether a text ends on an attribution, so that the words must follow."""
-    return text.rstrip().endswith((":", ",", ";")) or bool(re.search(rf"\b(?:{_ENGLISH})$", text.rstrip()))
+    return _DASHED.sub(":", text.rstrip()).endswith((":", ",", ";")) or bool(
+        re.search(rf"\b(?:{_ENGLISH})$", text.rstrip())
+    )
 
 
 def says(text: str) -> bool:
     """Tell whether a text has a verb of speech: words after "X said:" are X's, marked or not."""
     return bool(_VERB.search(text))
+
+
+def is_direct(text: str) -> bool:
+    """Tell whether a text begins with a verb of speech: "remembers farmer Nigel Stubbins"."""
+    verb = _VERB.search(text)
+    return verb is not None and not text[: verb.start()].strip()
 
 
 def is_single(text: str) -> bool:

@@ -33,6 +33,7 @@ _TEASER_LIMIT = 700
 _TEASER_WORDS = 3
 _NEWSLETTER_TEASERS = 3
 _ONWARD_WORDS = 4
+_DATE_WIDTH = 30
 # What a mailing says of itself, in the version that stays on the web.
 _MAILING = re.compile(
     r"\bunsubscribe\b|\bsubscriber preferences\b|\bview (?:it|this|in)\b[^.]{0,30}\b(?:browser|web ?page)\b",
@@ -45,6 +46,9 @@ _DATED = re.compile(r"(?:19|20)\d\d")
 def prune(root: Element) -> None:
     """Take away menus, banners, forms, hidden text and the like; an element that holds much of the page stays."""
     settle_signatures(root)
+    for footer in [one for article in root.iter("article") for one in article.iter("footer")]:
+        if any(opens_closing(line) for line in map(text_of, footer.iter("p", "div", *HEADINGS))):
+            footer.tag = "div"
     for element in list(root.iter(*_NEVER_TEXT)):
         drop(element)
     for element in root.iter("summary"):
@@ -96,7 +100,7 @@ def _announces(block: Element) -> bool:
     if link is None or not link.get("href"):
         return False
     words, text = link.text_content().strip(), block.text_content().strip()
-    if len(words.split()) < _TEASER_WORDS or len(text) > _TEASER_LIMIT or not text.startswith(words[:20]):
+    if len(text) > _TEASER_LIMIT or not _opens_with(text, words):
         return False
     headline = link.find(".//strong") is not None or link.find(".//b") is not None or bool(_DATED.search(text))
     around = [link, *link.iterdescendants(*HEADINGS), *link.iterancestors()]
@@ -105,6 +109,15 @@ def _announces(block: Element) -> bool:
         for one in takewhile(lambda one: one is not block, around)
     )
     return headline or any(named)
+
+
+def _opens_with(text: str, words: str) -> bool:
+    """Tell whether a text begins with a link's words, or with a date and then these and more."""
+    if not words:
+        return False
+    before, _, after = text.partition(words)
+    dated = len(before) <= _DATE_WIDTH and bool(_DATED.search(before)) and len(after.strip()) > len(before)
+    return dated or (len(words.split()) >= _TEASER_WORDS and text.startswith(words[:20]))
 
 
 def _is_card(link: Element) -> bool:

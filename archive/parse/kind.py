@@ -71,9 +71,12 @@ def of(signs: Signs) -> Kind:
 
 def _is_blog(path: str, signs: Signs) -> bool:
     """Tell whether a page is filed under a blog, or signed at its head and told in the first person."""
+    own = _share(signs.text, own=True)
+    if own > _MOSTLY and not _NEWS.search(unquote(path).replace("-", " ")) and not _STATEMENT.search(signs.title):
+        return True
     if any(_BLOG.search(place) for place in (path, signs.sections, signs.title.partition(":")[0])):
         return True
-    return bool(_BYLINE.search(signs.text[:200])) and _share(signs.text, own=True) > _MOSTLY
+    return bool(_BYLINE.search(signs.text[:200])) and own > _MOSTLY
 
 
 def _is_statement(title: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -20,7 +20,7 @@ from archive.parse.dates import (
 )
 from archive.parse.heads import Head
 from archive.parse.tree import Element, labels, text_of
-from archive.release import NO_CLAIM, Claim
+from archive.release import NO_CLAIM, Claim, Precision
 
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = ("updated", "modified", "changed")
@@ -113,6 +113,11 @@ def modified(head: Head, times: Iterable[Element], lines: Iterable[str]) -> Clai
 
 def _of_time(element: Element) -> Claim:
     shown = text_of(element)
+    machine = element.get("datetime", "")
+    whole = moment(machine, evidence="")
+    told = find(shown) if whole.precision is Precision.DAY and "T" not in machine else None
+    if told and told.claim.precision is Precision.MINUTE and told.claim.day == whole.day:
+        return replace(told.claim, evidence=f"time element: {shown}")
     return moment(element.get("datetime") or shown, evidence=f"time element: {shown}", shown=shown)
 
 

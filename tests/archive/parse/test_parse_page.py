@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive import parse
+from archive import anatomy, parse
 from archive.discover.reading import Item
 from archive.errors import ParseError
 from archive.identity import url_alias
@@ -202,3 +202,54 @@ def test_the_links_of_the_text_are_kept_with_their_words_and_nothing_else_is() -
         "<a href='mailto:desk@saltmere-pcc.example.org'>the desk</a> and <a href='/fund/'>the fund again</a>.</p>"
     )
     assert release.links == (Link(url="https://www.saltmere-pcc.example.org/fund/", title="the fund"),)
+
+
+@pytest.mark.parametrize(
+    ("place", "until"),
+    [
+        ("<p>Embargoed until 00:01 on Monday, 14 September 2025</p><h1>Desks stay</h1>{}", "2025-09-14T00:01:00+01:00"),
+        (
+            "<h1>Desks stay</h1><p class='note'>EMBARGO: 9pm, 14 September 2025</p><div>{}</div>",
+            "2025-09-14T21:00:00+01:00",
+        ),
+        (
+            "<h1>Desks stay</h1><div><p>Strictly embargoed until 14 September 2025</p>{}</div>",
+            "2025-09-14T00:00:00+01:00",
+        ),
+    ],
+)
+def test_an_embargo_is_found_wherever_it_stands_above_the_text(place: str, until: str) -> None:
+    found = anatomy.read(read(f"<main>{place.format(TEXT)}</main>"))
+    assert found.embargo is not None
+    assert found.embargo.until == until
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [
+        ("<time datetime='2025-12-01'>14:05 01/12/2025</time>", "2025-12-01T14:05:00+00:00"),
+        ("<ul><li>June 30, 2025</li><li>2:47 pm</li></ul>", "2025-06-30T14:47:00+01:00"),
+        ("<p>Release date: 3-Feb-2025</p>", "2025-02-03"),
+        ("<p>Publish date 7/12/25</p><p>Monday 7 July 2025</p>", "2025-07-07"),
+        (
+            "<p>by the web editor — published Aug 28, 2025 02:05 PM, last modified Sep 01, 2025</p>",
+            "2025-08-28T14:05:00+01:00",
+        ),
+    ],
+)
+def test_a_date_is_pieced_together_from_what_stands_under_the_headline(shown: str, value: str) -> None:
+    release = read(f"<main><h1>Front desks in Saltmere stay</h1>{shown}<div>{TEXT}</div></main>")
+    assert release.published.value == value
+
+
+def test_a_date_that_is_marked_in_the_article_s_footer_is_not_lost() -> None:
+    footer = "<footer><abbr class='published' title='2025-12-01T10:00:00+00:00'>in December</abbr></footer>"
+    release = read(f"<article><h1>Front desks in Saltmere stay</h1><div>{TEXT}</div>{footer}</article>")
+    assert release.published.value == "2025-12-01T10:00:00+00:00"
+
+
+def test_a_page_that_only_lists_links_is_a_listing() -> None:
+    rows = "".join(
+        f"<tr><td>0{n}/12/25</td><td><a href='/{n}/'>Release number {n} of them</a></td></tr>" for n in range(6)
+    )
+    assert read(f"<h2>Press releases</h2><table>{rows}</table>").kind is Kind.LISTING
