@@ -1,15 +1,18 @@
 """copperplate search."""
 
+import csv
+import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
 from archive import query
+from archive.cell import inert
 from archive.commands.console import Console
 from archive.query import Query
 from archive.store import quotations, search
@@ -17,6 +20,9 @@ from archive.store.connection import Archive
 from archive.store.quotations import Said
 from archive.store.search import Hit, Order
 from archive.store.snippet import Pieces
+
+_Row: TypeAlias = dict[str, str | None]
+_Found: TypeAlias = tuple[_Row, str]  # a hit for programs, and for a person
 
 
 class _Day(click.ParamType[date]):
@@ -41,39 +47,58 @@ class _Day(click.ParamType[date]):
 @click.option("--until", type=_Day(query.last_day), help="Claimed on this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at the most.")
 @click.option("--best", is_flag=True, help="Best match first, not newest.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "form", flag_value="json", help="One JSON object a line.")
+@click.option("--csv", "form", flag_value="csv", help="A table for spreadsheets, with a header.")
 @click.pass_obj
 def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  # click gives them
-    """Find releases: words, "phrases", OR, -not, prefix*, office:, speaker:, after:, before:."""
+    """Find releases: words, "phrases", OR, -not, prefix*, title:, office:, topic:, speaker:, kind:, after:, before:."""
     filters = ("office", "speaker", "since", "until")
     asked = replace(query.parse(" ".join(words)), **{key: options[key] for key in filters if options[key]})
     if asked.empty and not words:
         raise click.UsageError("Say what to search for: some words, an --office, a --speaker or a date.")
     found = _quotations if options["quotes"] else _releases
     with console.reading() as archive:
-        lines = found(archive, asked, options)
-    for line in lines:
+        hits = found(archive, asked, options)
+    for line in _FORMS[options["form"] or "text"](hits):
         click.echo(line)
-    if not lines and not options["as_json"]:
+    if not hits and not options["form"]:
         click.echo("Nothing was found.", err=True)
 
 
-def _releases(archive: Archive, asked: Query, options: dict[str, Any]) -> list[str]:
+def _releases(archive: Archive, asked: Query, options: dict[str, Any]) -> list[_Found]:
     hits = search.find(archive.db, asked, order=_order(options), limit=options["limit"])
-    return [_line(hit) if options["as_json"] else _text(hit) for hit in hits]
+    return [(_row(hit), _text(hit)) for hit in hits]
 
 
-def _quotations(archive: Archive, asked: Query, options: dict[str, Any]) -> list[str]:
+def _quotations(archive: Archive, asked: Query, options: dict[str, Any]) -> list[_Found]:
     hits = quotations.find(archive.db, asked, order=_order(options), limit=options["limit"])
-    return [_said_line(hit) if options["as_json"] else _said_text(hit) for hit in hits]
+    return [(_said_row(hit), _said_text(hit)) for hit in hits]
+
+
+def _table(hits: list[_Found]) -> Iterator[str]:
+    """Yield CSV (RFC 4180), a line at a time; the first names the columns."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="")
+    for cells in [list(row) for row, _ in hits[:1]] + [[*map(inert, row.values())] for row, _ in hits]:
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+_FORMS: dict[str, Callable[[list[_Found]], Iterable[str]]] = {
+    "text": lambda hits: [text for _, text in hits],
+    "json": lambda hits: [json.dumps(row, ensure_ascii=False) for row, _ in hits],
+    "csv": _table,
+}
 
 
 def _order(options: dict[str, Any]) -> Order:
     return Order.BEST if options["best"] else Order.NEWEST
 
 
-def _line(hit: Hit) -> str:
-    found = {
+def _row(hit: Hit) -> _Row:
+    return {
         "date": hit.published.value or None,
         "office": hit.office,
         "title": hit.title,
@@ -82,15 +107,14 @@ def _line(hit: Hit) -> str:
         "path": hit.path,
         "snippet": "".join(text for text, _ in hit.snippet),
     }
-    return json.dumps(found, ensure_ascii=False)
 
 
 def _text(hit: Hit) -> str:
     return f"{_dated(hit)}\n  {_bold(hit.title)}\n  {_marked(hit.snippet)}\n  {hit.url}\n"
 
 
-def _said_line(hit: Said) -> str:
-    found = {
+def _said_row(hit: Said) -> _Row:
+    return {
         "date": hit.published.value or None,
         "office": hit.office,
         "speaker": hit.speaker or None,
@@ -101,7 +125,6 @@ def _said_line(hit: Said) -> str:
         "url": hit.url,
         "path": hit.path,
     }
-    return json.dumps(found, ensure_ascii=False)
 
 
 def _said_text(hit: Said) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archive import wording
+from archive.cell import inert
 from archive.store.sheets import Sheet
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # https://owasp.org/www-community/attacks/CSV_Injection
 _CELLS = "A cell that a spreadsheet would take for a formula begins with an apostrophe that is not in the release."
 
 
@@ -20,7 +20,7 @@ def write(rows: Iterable[Iterable[object]], sheet: Sheet, folder: Path) -> int:
         writer = csv.writer(file)
         writer.writerow([name for name, *_ in sheet.fields])
         for row in rows:
-            writer.writerow([_inert(value) for value in row])
+            writer.writerow([inert(value) for value in row])
             count += 1
     return count
 
@@ -49,8 +49,3 @@ def _resource(sheet: Sheet) -> dict[str, object]:
         "encoding": "utf-8",
         "schema": {"fields": fields},
     }
-
-
-def _inert(value: object) -> object:
-    """Return what a spreadsheet shows and does not calculate."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_ACTIVE) else value

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from archive.cell import inert
 from archive.store.search import Hit
 from feeds.site import Site
 
 MOST = 10_000  # releases in one file
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # https://owasp.org/www-community/attacks/CSV_Injection
 _MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 
 
@@ -52,15 +52,10 @@ def table(rows: Iterable[Row]) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(Row._fields)
-    writer.writerows([_inert(value) for value in each] for each in rows)
+    writer.writerows([inert(value) for value in each] for each in rows)
     return (_MARK + written.getvalue()).encode()
 
 
 def lines(rows: Iterable[Row]) -> bytes:
     """Return JSON Lines (https://jsonlines.org)."""
     return "".join(f"{json.dumps(each._asdict(), ensure_ascii=False)}\n" for each in rows).encode()
-
-
-def _inert(value: object) -> object:
-    """Return what a spreadsheet shows and does not calculate."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_ACTIVE) else value

@@ -1,5 +1,6 @@
 """Finding what people are quoted as saying."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +100,9 @@ def test_the_command_shows_who_said_it_and_where(folder: Path) -> None:
     )
     lines = _search(folder, "--quotes", "--speaker", "vale", "--json").splitlines()
     assert [json.loads(line)["speaker"] for line in lines] == ["Peter Vale", "Peter Vale"]
+    header, *rows = csv.reader(_search(folder, "--csv", "knife").splitlines())
+    assert header == ["date", "office", "title", "status", "url", "path", "snippet"]
+    assert [(row[2], row[6][:2]) for row in rows] == [("Knives on buses", "…P"), ("The budget", "A ")]
     assert "Say what to search for" in _search(folder, "--quotes", code=2)
 
 
