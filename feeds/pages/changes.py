@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from archive.store.amendments import Amendment
 from archive.store.holdings import Happening
 from feeds.feed import Feed
-from feeds.pages import language, template, volume
+from feeds.pages import language, paging, template, volume
 from feeds.pages.head import Head
 from feeds.pages.listing import Shelves
 from feeds.pages.volume import Link, Page
@@ -26,15 +26,7 @@ def page(site: Site, feed: Feed, shelves: Shelves, changes: Sequence[Happening],
 def month(site: Site, feed: Feed, shelves: Shelves, period: str, changes: Sequence[Amendment]) -> Iterator[Page]:
     """Yield the pages of the changes that were seen in a month, as given."""
     say = language.of(language.ENGLISH)
-    parts = [changes[start : start + _MOST] for start in range(0, len(changes), _MOST)]
-    for number, part in enumerate(parts, start=1):
-        told = say.plain("page_of", number=number, count=len(parts)) if len(parts) > 1 else ""
-        head = Head(
-            path=volume.where(PATH, period, number),
-            title=", ".join(filter(None, (f"What changed: {say.period(period)}", told))),
-            description=_DESCRIPTION,
-            feed=feed,
-        )
-        turned = volume.turned(PATH, period, number, len(parts))
-        values = {"shelves": shelves, "changes": part, "turned": turned, "page": told}
-        yield head.path, template.render("amendments.html", site, head, **values)
+    for part in paging.parts(changes, _MOST, volume.where(PATH, period), say):
+        title = part.titled(f"What changed: {say.period(period)}")
+        head = Head(path=part.path, title=title, description=_DESCRIPTION, feed=feed)
+        yield part.path, template.render("amendments.html", site, head, shelves=shelves, part=part)

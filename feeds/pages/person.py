@@ -8,7 +8,7 @@ from archive.store.gallery import Face
 from archive.store.portrait import Portrait
 from archive.store.quotations import Said
 from feeds.feed import Feed
-from feeds.pages import chart, template
+from feeds.pages import chart, language, paging, template
 from feeds.pages.head import Head
 from feeds.pages.volume import Link, Page
 from feeds.site import Site
@@ -57,51 +57,30 @@ def index(site: Site, feed: Feed, counts: Mapping[str, int], offices: Mapping[st
 def gallery(site: Site, feed: Feed, office: str, faces: Sequence[Face]) -> Iterator[Page]:
     """Yield the pages that list the people of one office, those who are quoted most first; office: its name."""
     ordered = sorted(faces, key=lambda face: (-face.quotes, face.slug))
-    parts = [ordered[start : start + FACES] for start in range(0, len(ordered), FACES)]
-    for number, part in enumerate(parts, start=1):
-        page = f"Page {number} of {len(parts)}" if len(parts) > 1 else ""
-        base = people(part[0].office)
+    say = language.of(language.ENGLISH)
+    for part in paging.parts(ordered, FACES, people(ordered[0].office), say):
         head = Head(
-            path=_numbered(base, number),
-            title=", ".join(filter(None, (f"People: {office}", page))),
+            path=part.path,
+            title=part.titled(f"People: {office}"),
             description=f"People whom press releases of the {office} quote by name.",
             feed=feed,
         )
-        turned = _turned(base, number, len(parts))
-        yield (
-            head.path,
-            template.render(
-                "gallery.html", site, head, office=office, faces=part, where=where, turned=turned, page=page
-            ),
-        )
+        yield part.path, template.render("gallery.html", site, head, office=office, part=part, where=where)
 
 
 def pages(site: Site, sitter: Sitter) -> Iterator[Page]:
     """Yield the pages of a person: who they are, and what they are quoted as saying, the latest first."""
     face, said = sitter.face, sitter.portrait.said
-    parts = [said[start : start + QUOTES] for start in range(0, len(said), QUOTES)]
-    base = where(face)
-    for number, part in enumerate(parts, start=1):
-        page = f"Page {number} of {len(parts)}" if len(parts) > 1 else ""
+    for part in paging.parts(said, QUOTES, where(face), language.of(language.ENGLISH)):
         head = Head(
-            path=_numbered(base, number),
-            title=", ".join(filter(None, (face.name, page))),
+            path=part.path,
+            title=part.titled(face.name),
             description=_described(sitter),
             feed=sitter.feed,
         )
-        yield (
-            head.path,
-            template.render(
-                "person.html",
-                site,
-                head,
-                sitter=sitter,
-                said=_by_release(part),
-                bars=chart.bars(_months(said)) if number == 1 else None,
-                turned=_turned(base, number, len(parts)),
-                page=page,
-            ),
-        )
+        drawn = chart.bars(_months(said)) if part.number == 1 else None
+        values = {"sitter": sitter, "said": _by_release(part.items), "bars": drawn, "part": part}
+        yield part.path, template.render("person.html", site, head, **values)
 
 
 def _described(sitter: Sitter) -> str:
@@ -121,14 +100,3 @@ def _by_release(said: Sequence[Said]) -> list[list[Said]]:
 
 def _months(said: Sequence[Said]) -> Mapping[str, int]:
     return Counter(f"{day:%Y-%m}" for each in said if each.published.at and (day := each.published.day))
-
-
-def _numbered(base: str, number: int) -> str:
-    return base + (f"{number}.html" if number > 1 else "")
-
-
-def _turned(base: str, number: int, count: int) -> dict[str, str]:
-    return {
-        "previous": _numbered(base, number - 1) if number > 1 else "",
-        "next": _numbered(base, number + 1) if number < count else "",
-    }

@@ -8,7 +8,7 @@ from itertools import groupby
 from archive.release import Precision
 from archive.store.almanac import Line
 from feeds.feed import Feed
-from feeds.pages import chart, language, template
+from feeds.pages import chart, language, paging, template
 from feeds.pages.head import Head
 from feeds.site import Site
 
@@ -46,45 +46,38 @@ class Series:
         return dict(sorted(found.items(), reverse=True))
 
 
-def where(path: str, period: str, page: int = 1) -> str:
-    """Return where the list of a year or a month is: "kent/2015/", "all/2015/03/", "kent/undated/", "kent/2015/2.html".
+def where(path: str, period: str) -> str:
+    """Return where the list of a year or a month is: "kent/2015/", "all/2015/03/", "kent/undated/".
 
     path: of the series
     """
-    return f"{path}{period.replace('-', '/') or UNDATED}/" + (f"{page}.html" if page > 1 else "")
+    return f"{path}{period.replace('-', '/') or UNDATED}/"
 
 
 def pages(site: Site, series: Series, period: str, lines: Sequence[Line]) -> Iterator[Page]:
     """Yield the pages of one period, at least one; lines: in the order in which they are shown."""
     say = language.of(series.language)
-    parts = [lines[start : start + LINES] for start in range(0, len(lines), LINES)] or [[]]
     told = "dated_in" if period else "without_date"
     scope = say.plain(told, releases=say.count("releases", len(lines)), period=say.period(period))
-    for number, part in enumerate(parts, start=1):
-        page = say.plain("page_of", number=number, count=len(parts)) if len(parts) > 1 else ""
+    folders = {each: where(path, period) for each, path in series.languages.items()}
+    for part in paging.parts(lines, LINES, where(series.path, period), say):
         head = Head(
-            path=where(series.path, period, number),
-            title=", ".join(filter(None, (f"{series.name}: {say.period(period)}", page))),
+            path=part.path,
+            title=part.titled(f"{series.name}: {say.period(period)}"),
             description=scope,
             feed=series.feed,
             language=series.language,
-            languages={each: where(path, period, number) for each, path in series.languages.items()},
+            languages={each: part.path.replace(folders[series.language], folder) for each, folder in folders.items()},
         )
-        yield (
-            head.path,
-            template.render(
-                "volume.html",
-                site,
-                head,
-                series=series,
-                months=_by_month(part),
-                days=_days(period, lines) if number == 1 and not series.offices else None,
-                years=years(series),
-                period=period,
-                turned=turned(series.path, period, number, len(parts)),
-                page=page,
-            ),
-        )
+        values = {
+            "series": series,
+            "months": _by_month(part.items),
+            "days": _days(period, lines) if part.number == 1 and not series.offices else None,
+            "years": years(series),
+            "period": period,
+            "part": part,
+        }
+        yield part.path, template.render("volume.html", site, head, **values)
 
 
 def overview(site: Site, series: Series, year: str, offices: Mapping[str, int]) -> Page:
@@ -141,11 +134,3 @@ def _days(period: str, lines: Sequence[Line]) -> chart.Days | None:
     """Return the drawing of a year, if it is one; only a claim of a day or better counts."""
     exact = [line.published.day for line in lines if line.published.at is not None]
     return chart.days(int(period), Counter(filter(None, exact))) if len(period) == len("2015") else None
-
-
-def turned(path: str, period: str, number: int, count: int) -> dict[str, str]:
-    """Return where the page before and the page after are, "" where there is none."""
-    return {
-        "previous": where(path, period, number - 1) if number > 1 else "",
-        "next": where(path, period, number + 1) if number < count else "",
-    }
