@@ -213,3 +213,15 @@ def test_what_is_learned_is_found() -> None:
     learned: Known = known()
     memory.learn(learned)
     assert memory.match(KITS) is learned
+
+
+def test_one_number_and_one_form_of_words_on_two_days_are_two_releases() -> None:
+    memory = recalled(seen_again(title="Weekly update", text=LONG, aliases=(post(1),)))
+    later = at("https://a.example/update-2/", title="Weekly update", text=LONG, published=Claim(value="2026-03-01"))
+    assert found(memory, replace(later, aliases=(post(1),))) is None
+
+
+def test_one_end_of_an_address_on_one_day_is_another_release_where_headline_and_text_are_others() -> None:
+    memory = recalled(seen_again(text=LONG))
+    other = at("https://new.example/bleed-kits/", title="Kits for schools", text=LONG[::-1])
+    assert found(memory, other) is None
