@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib import resources
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources.abc import Traversable
 
 _PACKAGES = ("archive", "feeds")
-_LIBRARIES = ("feedgen", "Jinja2", "lxml", "MarkupSafe")
+_LIBRARIES = ("feedgen", "Jinja2", "lxml", "MarkupSafe", "pagefind")
 _KINDS = (".css", ".html", ".js", ".py", ".svg", ".toml")
 
 
@@ -18,8 +18,16 @@ def digest() -> str:
         for file in _files(resources.files(package)):
             found.update(file.name.encode() + b"\0" + file.read_bytes())
     for library in _LIBRARIES:
-        found.update(f"{library} {version(library)}\n".encode())
+        found.update(f"{library} {_version(library)}\n".encode())
     return found.hexdigest()
+
+
+def _version(library: str) -> str:
+    """Return the version of a library, "" for one that is not installed: the search may do without."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def _files(folder: Traversable) -> Iterator[Traversable]:
