@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import config, stanza
@@ -37,6 +37,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(pieces=st.lists(PIECES, unique=True), name=st.text(), windows=st.booleans(), cut=st.booleans())
 def test_whatever_stood_in_the_file_stays_before_the_new_table(
     *, pieces: list[str], name: str, windows: bool, cut: bool
