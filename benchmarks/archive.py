@@ -190,6 +190,7 @@ def _connected(port: int, process: "Popen[bytes]") -> HTTPConnection:
 
 
 def _get(connection: HTTPConnection, path: str) -> None:
+    connection.close()  # a server closes what idles, while the other one is measured; this opens it anew
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read()

@@ -10,7 +10,7 @@ from archive.query import Query
 from archive.store.search import conditions
 
 _SPEAKERS = 10
-_MANY = 20_000  # releases; who is quoted in so many takes longer to count than it is worth
+_MANY = 10_000  # releases; topics and speakers of so many take longer to count than they tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Tally:
 
     offices: by the id of the office, most first
     years: by the year that the office claims, latest first; "" for those without a date, last
-    topics: by the slug of the topic, most first
+    topics: by the slug of the topic, most first; none where there are too many
     speakers: by the name, those who are quoted in most of them first; not all, and none where there are too many
     """
 
@@ -45,7 +45,7 @@ def tally(db: Database, query: Query) -> Tally:
     return Tally(
         offices=dict(offices.most_common()),
         years=dict(sorted(years.items(), reverse=True)),
-        topics=_by_topic(db, hits, values),
+        topics=_by_topic(db, hits, values) if few else {},
         speakers=_by_speaker(db, hits, values) if few else {},
     )
 
