@@ -7,6 +7,7 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za
 _PARAMETER = re.compile(r"charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 4096
 _FALLBACK = "cp1252"
+_SAMPLE, _FEW_CONTROLS = 4000, 20
 # The WHATWG Encoding Standard reads these labels as windows-1252: that is what pages mean by them.
 _MEANT_AS_FALLBACK = {"ascii", "iso8859-1"}
 _SINGLE_BYTE = re.compile(r"cp125\d|iso8859-\d+|mac-roman")
@@ -26,6 +27,13 @@ def decode(body: bytes, content_type: str = "") -> str:
         except UnicodeDecodeError:
             text = body.decode(_declared(body, content_type), "replace")
     return _C1_REFERENCE.sub(_windows_character, text)
+
+
+def is_text(characters: str) -> bool:
+    """Tell whether decoded bytes are text at all: an archive or a picture has control characters all over."""
+    sample = characters[:_SAMPLE]
+    controls = sum(one < " " and one not in "\t\n\r\f" for one in sample)
+    return controls <= max(_FEW_CONTROLS, len(sample) // 50)
 
 
 def _by_mark(body: bytes) -> str | None:

@@ -11,7 +11,7 @@ from archive.errors import ParseError
 from archive.identity import host, url_alias
 from archive.parse.alternates import aliases
 from archive.parse.body import read as read_body
-from archive.parse.charset import decode
+from archive.parse.charset import decode, is_text
 from archive.parse.furniture import prune
 from archive.parse.furniture import teasers as find_teasers
 from archive.parse.heads import Head
@@ -87,7 +87,10 @@ def _read(response: Response, item: Item | None) -> Release:
 def _document(response: Response) -> Element:
     if response.media_type not in _READABLE or response.body.lstrip()[:5] == b"%PDF-":
         raise ParseError(f"this is {response.media_type or 'a document'}, not a page")
-    return document(decode(response.body, response.header("content-type")))
+    characters = decode(response.body, response.header("content-type"))
+    if not is_text(characters):
+        raise ParseError("this is no text")
+    return document(characters)
 
 
 def _guessed(kind: Kind, response: Response, text: str) -> Claim:
