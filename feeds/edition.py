@@ -95,9 +95,7 @@ class Edition:
                 yield of_pages(series.path, stock.mark(office), partial(self._office, office, series))
         yield of_pages("all/", everything, self._all)
         yield from self._changes()
-        standing = f"{register.standings(stock.db)}:{everything}"
-        yield of_pages(turn.PATH, standing, self._status)
-        yield Sheet(name=f"{turn.PATH}feeds", key=standing, make=self._status_feeds)
+        yield from self.standing()
         yield of_pages("", everything, self._home)
         yield of_pages(policy.PATH, "", lambda: [(policy.PATH, policy.page(site, stock.all))])
         yield from self._search()
@@ -105,6 +103,12 @@ class Edition:
         yield of_text("robots.txt", "", lambda: crawlers.robots(site))
         voices = [(each.office, each.slug, each.name) for each in stock.voices]
         yield Sheet(name="feeds.opml", key=register.digest((stock.frame, voices)), make=self._opml)
+
+    def standing(self) -> Iterator[Sheet]:
+        """Yield what tells how the offices stand, which is all that a quiet run may change."""
+        key = f"{register.standings(self.stock.db)}:{self.stock.mark('')}"
+        yield of_pages(turn.PATH, key, self._status)
+        yield Sheet(name=f"{turn.PATH}feeds", key=key, make=self._status_feeds)
 
     def _search(self) -> Iterator[Sheet]:
         """Yield the search page, and the indexes that it searches when the pages can search for themselves."""

@@ -62,6 +62,7 @@ def publish(
             target=folder.opened(path),
             edition=Edition(stock=Stock(db=db, site=site, press=opened), progress=progress),
             mark=register.edition(db),
+            standing=register.standings(db),
         ).run(full=full)
 
 
@@ -69,7 +70,8 @@ def publish(
 class _Printing:
     """One publish, from what is remembered of the last one.
 
-    mark: of all that can be published
+    mark: of all that can be published, but how the offices stand
+    standing: of that
     spoiled: the sheets whose files are not there as they were written
     """
 
@@ -77,14 +79,18 @@ class _Printing:
     target: Folder
     edition: Edition
     mark: str
+    standing: str
     spoiled: set[str] = field(default_factory=set)
 
     def run(self, *, full: bool) -> Published:
         """Do what is to be done."""
         self._begin(full=full)
         self.spoiled = {sheet for sheet, file in self.press.files() if not self.target.has(file)}
-        unchanged = not self.spoiled and self.press.property("edition") == self.mark
-        removed = 0 if unchanged else self._print()
+        removed = 0
+        if self.spoiled or self.press.property("edition") != self.mark:
+            removed = self._print()
+        elif self.press.property("standing") != self.standing:
+            self._print_standing()
         written = self.target.written
         feeds = tuple(self.edition.stock.site.address(name) for name in written if _subscribed_to(name))
         return Published(
@@ -115,7 +121,15 @@ class _Printing:
         self._list()
         removed = self.target.finish(file.name for _, file in self.press.files())
         self.press.note("edition", self.mark)
+        self.press.note("standing", self.standing)
         return removed
+
+    def _print_standing(self) -> None:
+        """Make what tells how the offices stand, and look at nothing else."""
+        for sheet in self.edition.standing():
+            self._make(sheet)
+        self._list()
+        self.press.note("standing", self.standing)
 
     def _make(self, sheet: Sheet) -> None:
         """Write the documents of a sheet; a feed has a compressed form beside it, for servers that send that.

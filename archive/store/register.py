@@ -77,10 +77,9 @@ class Filed:
 
 
 def edition(db: Database) -> str:
-    """Return a mark of everything that can be published: equal marks, nothing to publish."""
+    """Return a mark of everything that can be published, the standings apart: equal marks, nothing to publish."""
     rows = [db.execute("SELECT count(*), max(stamp) FROM register").fetchone()]
-    rows += [tuple(marks(db).items()), topics(db), standings(db)]
-    return digest(rows)
+    return digest([*rows, tuple(marks(db).items()), topics(db)])
 
 
 def marks(db: Database) -> dict[str, str]:
