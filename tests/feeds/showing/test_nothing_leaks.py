@@ -15,7 +15,7 @@ from archive.store import custody, holdings, offices
 from archive.store.connection import Archive
 from archive.store.holds import Order
 from feeds.publish import publish
-from feeds.site import Site
+from feeds.site import Search, Site
 from tests.archive.newsroom import Newsroom, newsroom
 from tests.feeds.showing.everything import found
 
@@ -25,7 +25,7 @@ WORDS = "patrols"
 
 def published(folder: Path, archive: Archive) -> None:
     authority, created = offices.founding(archive.db)
-    site = Site(title="Press", url="https://x.example/", contact="", authority=authority, created=created)
+    site = Site(title="Press", url="https://x.example/", authority=authority, created=created, search=Search.PAGES)
     publish(archive.db, site, folder / "public", press=folder / "press.db")
     (folder / "copperplate.toml").write_text("[offices.marchshire]\nhome = 'https://x.example/'\n", encoding="utf-8")
 
@@ -57,6 +57,7 @@ def test_a_withheld_release_is_nowhere(tmp_path: Path) -> None:
         shown = {"copperplate.db", f"public/{PATROLS}index.html", "public/all/atom.xml", "/search/atom.xml"}
         shown |= {"/copperplate/quotes.json", "out/readers.db", "out/jsonl", "/copperplate/releases.json"}
         assert before >= shown
+        assert any(name.startswith("public/search/index/") for name in before)
         row, _ = custody.find(archive, PATROLS, "-")
         custody.withhold(archive, row, Order(at=story.START + timedelta(hours=1), why="a court order"))
         opened.run(1)
