@@ -74,27 +74,34 @@ def read(blocks: list[Block]) -> tuple[Contact, ...]:
 
 
 def _pieces(block: Block) -> Iterator[Contact]:
-    """Yield what each sentence or line of a block gives."""
+    """Yield what each sentence or line of a block gives, with the addresses behind its links."""
     found = list(_sentences(block))
-    hidden = [address for address in _mailtos(block) if address not in [one.email for one, _ in found]]
-    open_ = [index for index, (one, _) in enumerate(found) if not (one.email or one.masked)]
-    taking = dict(zip(open_[-1:] if len(hidden) == 1 else open_, hidden, strict=False))
-    for index, (contact, further) in enumerate(found):
-        yield replace(contact, email=contact.email or taking.get(index, ""))
+    shown = {one.email for one, _, _ in found}
+    behind = [
+        (link[7:].partition("?")[0], words)
+        for link, words in zip(block.links, block.linked or block.links, strict=True)
+        if link.lower().startswith("mailto:")
+    ]
+    hidden = [(address, words) for address, words in behind if address not in shown]
+    for index, (contact, sentence, further) in enumerate(found, 1):
+        last = index == len(found)  # takes what is behind a link without words, an envelope
+        own = next((address for address, words in hidden if (words in sentence if words else last)), "")
+        yield replace(contact, email=contact.email or own)
         for phone in further:
             yield Contact(phone=phone, start=contact.start, end=contact.end)
 
 
-def _sentences(block: Block) -> Iterator[tuple[Contact, list[str]]]:
-    """Yield what each sentence or line gives, with the telephone numbers beyond the first."""
+def _sentences(block: Block) -> Iterator[tuple[Contact, str, list[str]]]:
+    """Yield what each sentence or line gives, the line itself, and the telephone numbers beyond the first."""
     offset = 0
     text = block.lined or block.text
     for sentence in _PIECE.split(text):
         start = text.index(sentence, offset)
         offset = start + len(sentence)
         contact = _contact(sentence, block.start + start)
-        if contact.name or contact.organisation or contact.phone or contact.email or contact.masked:
-            yield contact, _phones(sentence)[1:]
+        linked = any(words in sentence for words in block.linked if words)
+        if linked or contact.name or contact.organisation or contact.phone or contact.email or contact.masked:
+            yield contact, sentence, _phones(sentence)[1:]
 
 
 def _contact(text: str, start: int) -> Contact:

@@ -156,4 +156,5 @@ def _without_start(block: Block, offset: int) -> Block:
         quoted=block.quoted,
         strong=block.strong,
         links=block.links,
+        linked=block.linked,
     )

@@ -23,6 +23,10 @@ _ISSUED = re.compile(r"\b(?:has |have )?(?:issued|released|made|published|given)
 _NAMING = re.compile(
     r"(?P<who>.{3,90}?)\b(?:called|calls|described|describes|dubbed|hailed|branded|labelled)\s.{2,60}", re.IGNORECASE
 )
+_GOING_ON = re.compile(
+    r"\W*(?:and |before |gan )?(?:adding|saying|explaining|continuing|warning|insisting|telling \w+|ychwanegu)\W*",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(r":\s?[–—-]$")
 _THAT = re.compile(r"\s(?:\w{1,12} )?(?:that|how|it|he|she|they)\b.{0,60}")
 _MARKS = " \u00a0,:;–—-“”\"‘’'"
@@ -39,6 +43,8 @@ def before(text: str) -> str | None:
     sentence = _DASHED.sub(":", _SENTENCE.split(text.strip())[-1].strip())
     colon, comma = sentence.endswith((":", ";")), sentence.endswith(",")
     verbs = list(_VERB.finditer(sentence))
+    if _GOING_ON.fullmatch(sentence):
+        return ""
     if not verbs:
         if sentence.endswith(":") and (who := issued(sentence)):
             return who

@@ -27,7 +27,7 @@ class Block:
     quoted: within a blockquote
     strong: set in bold from end to end
     cited: the line of a blockquote that says whose words it holds
-    links: what it links to, "mailto:" and "tel:" included
+    links: what it links to, "mailto:" and "tel:" included; linked: the words of each link
     """
 
     text: str
@@ -38,6 +38,7 @@ class Block:
     strong: bool = False
     cited: bool = False
     links: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -93,6 +94,7 @@ def _block(element: Element, text: str, start: int) -> Block:
         strong=is_strong(element),
         cited=quoted and _is_all(element, "cite"),
         links=tuple(link.get("href", "") for link in element.iter("a")),
+        linked=tuple(text_of(link) for link in element.iter("a")),
     )
 
 

@@ -95,7 +95,7 @@ def _drop_captions(container: Element, images: list[Image]) -> None:
     words = {plain(text) for picture in images for text in (picture.alt, picture.caption) if text}
     for element in list(container.iter()):
         if element.tag == "figcaption" or CAPTION.search(labels(element)):
-            if element.find(".//img") is None:
+            if element.find(".//img") is None and not is_date_line(text_of(element)):
                 drop(element)
         elif element.tag in {"p", "div", "span", "td"} and len(element) == 0 and words:
             text = text_of(element)

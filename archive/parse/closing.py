@@ -20,13 +20,14 @@ CONTACTS = re.compile(
     r"(?:contacts?|enquir(?:y|ies)|quer(?:y|ies)|office|team|desk|officer)\b|"
     r"(?:media|press)(?: and \w{1,20})?\s?:|(?:for )?(?:further|more) (?:details|information)\s?:|"
     r"(?:for )?(?:all )?(?:media|press) (?:enquir|quer)ies|cyhoeddwyd gan|swyddfa.?r wasg|cyswllt|ymholiadau|"
-    r"contacts?(?:\s(?:details|information|us))?\s?(?::|\n|$))",
+    r"contacts?(?:\s(?:details|information|us))?\s?(?:[:|]|\n|$))",
     re.IGNORECASE,
 )
 CONTACT_WORDS = re.compile(
     r"\b(?:contacts?|enquir(?:y|ies)|quer(?:y|ies)|press office|media (?:office|team|relations)|"
     r"(?:further|more) information|further details|interviews?|"
-    r"cyswllt|cysylltwch|cysylltu|ymholiadau|swyddfa.r wasg|gwybodaeth bellach)\b",
+    r"cyswllt|cysylltwch|cysylltu|ymholiadau|swyddfa.r wasg|gwybodaeth bellach|"
+    r"(?:fwy|mwy|ragor) o wybodaeth)\b",
     re.IGNORECASE,
 )
 EMBARGO = re.compile(r"\bembargo(?:ed)?\b|\bnot for (?:publication|broadcast|release)\b", re.IGNORECASE)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from archive import anatomy
+from archive import anatomy, parse
 from archive.anatomy import Anatomy, Measure
-from archive.release import Release
+from archive.discover.reading import Item
+from archive.release import Channel, Release
 
 BODY = "The Commissioner has opened a new front desk in Saltmere."
 
@@ -14,7 +15,10 @@ def read(*paragraphs: str, html: str = "") -> Anatomy:
     return anatomy.read(Release(url="https://www.saltmere-pcc.example.org/a/", title="A desk", text=text, html=html))
 
 
-@pytest.mark.parametrize("mark", ["Ends", "ENDS", "-ends-", "– Ends –", "** ENDS **", "DIWEDD", "###"])
+@pytest.mark.parametrize(
+    "mark",
+    ["Ends", "-ends-", "– Ends –", "** ENDS **", "E N D S", "ENDS 14.06.13", "ENDS / DIWEDD", "DIWEDD", "###", "*****"],
+)
 def test_the_body_stops_before_the_end_mark(mark: str) -> None:
     parts = read(BODY, mark, "About the office: it was founded in 2012.")
     assert [passage.text for passage in parts.body] == [BODY]
@@ -32,6 +36,8 @@ def test_the_body_stops_before_the_end_mark(mark: str) -> None:
         "Editor’s notes",
         "Nodiadau i olygyddion",
         "Notes to the editor",
+        "For editors",
+        "Editors:",
     ],
 )
 def test_notes_lose_their_typed_numbers(heading: str) -> None:
@@ -173,3 +179,43 @@ def test_line_breaks_divide_a_contact() -> None:
     text = f"{BODY}\n\nEnds\n\nMedia contact: Tamar Quick Officer of the Day 01632 960440"
     [contact] = read(*text.split("\n\n"), html=html).contacts
     assert (contact.name, contact.phone) == ("Tamar Quick", "01632 960440")
+
+
+def test_each_line_of_a_contact_is_read_and_each_person_is_one() -> None:
+    two = (
+        "<p>Ends</p><p><u>Media enquiries</u></p><p>Please contact our team:<br>Ffion Hale – 07700 900571 – "
+        "<a href='mailto:ffion@example.org'>e-mail</a><br>Marcus Obi – 07700 900572 (24 hours)</p>"
+        "<p>Out of hours</p><p>(01632) 960 554</p>"
+    )
+    found = parse.from_item(
+        Item(
+            url="https://www.saltmere-pcc.example.org/a/",
+            channel=Channel.FEED,
+            title="A desk",
+            content=f"<p>{BODY}</p>{two}",
+        )
+    )
+    assert [(one.name, one.phone, one.email) for one in anatomy.read(found).contacts] == [
+        ("Ffion Hale", "07700 900571", "ffion@example.org"),
+        ("Marcus Obi", "07700 900572", ""),
+        ("", "(01632) 960 554", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("For further information please contact:", "Olu Prentice", "Media Manager", "01632 960812"),
+        ("Contact: Olu Prentice", "Telephone: 01632 960812"),
+        ("Am fwy o wybodaeth: Olu Prentice 01632 960812",),
+        ("Press officer: Olu Prentice (01632) 960812",),
+    ],
+)
+def test_contacts_without_an_end_mark_are_no_body(lines: tuple[str, ...]) -> None:
+    parts = read(BODY, "It has two chairs.", *lines)
+    assert [passage.text for passage in parts.body] == [BODY, "It has two chairs."]
+    [contact] = parts.contacts
+    assert (contact.name, contact.phone.strip("()")) in {
+        ("Olu Prentice", "01632 960812"),
+        ("Olu Prentice", "01632) 960812"),
+    }

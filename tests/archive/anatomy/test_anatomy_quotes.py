@@ -286,3 +286,8 @@ def test_a_quotation_set_apart_is_of_whoever_signs_it_in_any_form(signed: str) -
     [quote] = anatomy.read(parse.from_page(answer)).quotes
     assert (quote.speaker, quote.role) == ("Tom Reed", "Inspector")
     assert said(quote) == ["I looked twice, because he looked like my grandson."]
+
+
+def test_a_participle_after_a_quotation_announces_more_of_the_same_person() -> None:
+    [*_, last] = quotes("Publican Gus Rattray said it would be “rather good”, adding: “Park it on my forecourt.”")
+    assert (last.speaker, said(last)) == ("Gus Rattray", ["Park it on my forecourt."])
