@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +17,7 @@ _HARMLESS = frozenset({"CNAME", "lost+found"})  # of a host, of a disk; and ever
 _PART = ".part"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Folder:
     """A folder while it is published.
 
@@ -25,8 +26,16 @@ class Folder:
     """
 
     path: Path
-    ours: set[str]
     written: list[str] = field(default_factory=list)
+
+    @cached_property
+    def ours(self) -> set[str]:
+        """The names of all files that are ours, read when something has to be written."""
+        manifest = self.path / MANIFEST
+        names = set(_names(text := manifest.read_text(encoding="utf-8")))
+        if not text.endswith("\n"):  # its last line was cut short, and must not grow into another name
+            _replace(manifest, _listed(names))
+        return names
 
     def write(self, name: str, content: bytes, *, like: File | None = None) -> File:
         """Write a file unless it has this content already.
@@ -52,13 +61,13 @@ class Folder:
             self.written.append(name)
             return _file(target, name, content)
 
-    def has(self, file: File) -> bool:
+    def has(self, name: str, size: int, mtime: int) -> bool:
         """Tell whether a file stands as it was written, as far as its size and its time tell."""
         try:
-            found = os.stat(f"{self.path}/{file.name}")  # noqa: PTH116 a Path for each of 100,000 files takes a second
+            found = os.stat(f"{self.path}/{name}")  # noqa: PTH116 a Path for each of 100,000 files takes a second
         except OSError:
             return False
-        return found.st_size == file.size and found.st_mtime_ns == file.mtime
+        return found.st_size == size and found.st_mtime_ns == mtime
 
     def finish(self, wanted: Iterable[str]) -> int:
         """Remove what is ours and not wanted, put the manifest in order, and return how many files went."""
@@ -102,10 +111,7 @@ def opened(path: Path) -> Folder:
             _replace(manifest, _listed(()))
         if not os.access(path, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied", str(path))
-        ours = set(_names(text := manifest.read_text(encoding="utf-8")))
-        if not text.endswith("\n"):  # its last line was cut short, and must not grow into another name
-            _replace(manifest, _listed(ours))
-        return Folder(path=path, ours=ours)
+        return Folder(path=path)
 
 
 def _file(path: Path, name: str, content: bytes) -> File:
@@ -132,7 +138,7 @@ def _names(manifest: str) -> Iterator[str]:
     """Yield the names of a manifest that are whole and stay inside the folder."""
     for line in manifest.splitlines(keepends=True):
         name = line.removesuffix("\n")
-        inside = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
+        inside = not name.startswith("/") and ".." not in name.split("/")
         if name and line.endswith("\n") and not name.startswith("#") and inside:
             yield name
 

@@ -85,7 +85,8 @@ class _Printing:
     def run(self, *, full: bool) -> Published:
         """Do what is to be done."""
         self._begin(full=full)
-        self.spoiled = {sheet for sheet, file in self.press.files() if not self.target.has(file)}
+        standing = self.press.standing()
+        self.spoiled = {sheet for sheet, name, size, mtime in standing if not self.target.has(name, size, mtime)}
         removed = 0
         if self.spoiled or self.press.property("edition") != self.mark:
             removed = self._print()

@@ -71,6 +71,10 @@ class Press:
         for name, sheet, sha256, size, mtime in self.db.execute("SELECT * FROM files ORDER BY name"):
             yield sheet, File(name=name, sha256=sha256, size=size, mtime=mtime)
 
+    def standing(self) -> Iterator[tuple[str, str, int, int]]:
+        """Yield of every file its sheet, its name, its size and its time: bare, for there may be very many."""
+        yield from self.db.execute("SELECT sheet, name, size, mtime FROM files")
+
     def count(self) -> int:
         """Return how many files there are."""
         return int(self.db.execute("SELECT count(*) FROM files").fetchone()[0])
