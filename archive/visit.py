@@ -126,7 +126,7 @@ class Visit:
         """
         archive = self.desk.archive
         keeps = response if change.revision or change.refreshed else None
-        waits = until is not None or (change.known is not None and whole.is_under_embargo(archive, change.known.id))
+        waits = until is not None or (change.known is not None and whole.is_unseen(archive, change.known.id))
         witness = self.witness(self._capture(keeps) if keeps and not waits else None)
         read = change.release if change.release and (change.revision or change.refreshed) else None
         parts = self.anatomy(read) if read else None

@@ -146,6 +146,7 @@ def _hold(archive: Archive, row: int, reason: Reason, order: Order) -> None:
     private = _shelf(archive)
     with writing(archive.db), writing(private):
         if not shelf.has(private, row):
+            showing.make_way(archive, row)
             shelf.copy(archive.db, private, row, shelf.tables(archive.db))
         holds.place(private, row, reason, order)
     showing.show(archive, row)

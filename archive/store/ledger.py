@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from archive import chain
 from archive.store.connection import moment, text, writing
+from archive.store.schema import SHELF_NUMBERS
 
 _LATER = {  # rows that are final; a run that was cut off is, once there is another
     "run": "AND (x.finished_at IS NOT NULL OR x.id < (SELECT max(id) FROM runs))",
@@ -80,6 +81,38 @@ def reread(db: Database, revision: int) -> None:
     for each in records(db, "revision", row=revision) if before else ():
         if each.digest != before:
             append(db, chain.REREAD, each)
+
+
+def reread_waiting(db: Database, shelf: Database, revision: int) -> None:
+    """Write down that a revision which is not served reads otherwise now, where it waits; in a transaction of db.
+
+    One that has no entry was never served.
+    """
+    before = _signed(db, revision)
+    for _, record in waiting(db, shelf, "revision", revision) if before else ():
+        digest = chain.digest(record)
+        if digest != before:
+            (tag,) = db.execute("SELECT tag FROM ledger WHERE kind = 'revision' AND record = ?", [revision]).fetchone()
+            append(db, chain.REREAD, Record(row=revision, tag=tag, digest=digest))
+
+
+def waiting(
+    db: Database, shelf: Database, kind: str, row: int | None = None
+) -> Iterator[tuple[int, dict[str, str | int | None]]]:
+    """Yield what is signed off of revisions or events on the shelf that were served before, each with its row.
+
+    row: of the only one that is asked for
+    """
+    columns = chain.COLUMNS[kind]
+    named = ", ".join("capture_id" if name == "capture" else name for name in columns)
+    which, value = ("id < ?", SHELF_NUMBERS) if row is None else ("id = ?", row)
+    sql = f"SELECT id, {named} FROM {kind}s WHERE {which} ORDER BY id"
+    for number, *values in shelf.execute(sql, [value]).fetchall():
+        record = dict(zip(columns, values, strict=True))
+        if "capture" in record:
+            found = db.execute("SELECT sha256 FROM captures WHERE id = ?", [record["capture"]]).fetchone()
+            record["capture"] = str(found[0]) if found else ""
+        yield number, record
 
 
 def agrees(db: Database, revision: int) -> bool:

@@ -30,6 +30,12 @@ def every(shelf: Database) -> set[int]:
     return {row for (row,) in shelf.execute("SELECT id FROM releases").fetchall()}
 
 
+def last(db: Database) -> int:
+    """Return the highest row that a release ever had in either file; the one that had it may have been merged."""
+    given = "SELECT seq FROM sqlite_sequence WHERE name = 'releases'"
+    return int(db.execute(f"SELECT max(coalesce(max(id), 0), coalesce(({given}), 0)) FROM releases").fetchone()[0])
+
+
 def tables(served: Database) -> Tables:
     """Return the tables whose rows belong to a release, and the columns that name it; those that name others last."""
     found = served.execute(
@@ -98,7 +104,8 @@ def place(db: Database, table: str, values: Values) -> int:
         return int(str(number))
     anew = there or (isinstance(number, int) and number > SHELF_NUMBERS)
     kept = {name: value for name, value in values.items() if not (anew and name == "id")}
-    sql = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({', '.join('?' * len(kept))}) ON CONFLICT DO NOTHING"
+    sql = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({', '.join('?' * len(kept))})"
+    sql += " ON CONFLICT DO NOTHING" if table != "releases" else ""
     return int(db.execute(sql, list(kept.values())).lastrowid or 0)
 
 

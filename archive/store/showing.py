@@ -10,6 +10,7 @@ from archive.release import Status
 from archive.store import answers, holds, ledger, shelf
 from archive.store.connection import Archive, text, writing
 from archive.store.holds import Hold, Reason
+from archive.store.schema import SHELF_NUMBERS
 from archive.store.shelf import Tables, Values
 
 _STATUS = {Reason.WITHHELD: Status.WITHHELD, Reason.EMBARGOED: Status.EMBARGOED}
@@ -26,6 +27,7 @@ _SUMMED_UP = (
     "events",
     "conflicts",
     "translations",
+    "merges",
 )  # tables that a summary fills
 _LEFT = ("release_topics",)  # what it leaves as it is
 
@@ -40,8 +42,9 @@ def show(archive: Archive, row: int) -> None:
     reasons = holds.active(private, row)
     stubbed = [each for each in reasons if each.reason is not Reason.SUMMARY]
     if not stubbed:
+        if is_unseen(archive, row):
+            _addressed(archive, row)
         answers.serve(archive, row)
-        _addressed(archive, row)
     with writing(archive.db):
         before = _row(archive.db, row)
         if stubbed:
@@ -74,6 +77,19 @@ def agrees(archive: Archive, row: int) -> bool:
     return not found["text"] and all(found[name] == kept[name] for name in _TELLING)
 
 
+def is_unseen(archive: Archive, row: int) -> bool:
+    """Tell whether nothing of a release on the shelf was ever served: it waits for the end of an embargo, or did."""
+    assert archive.captures is not None, "as above"
+    versions = archive.captures.execute("SELECT min(id) FROM revisions WHERE release_id = ?", [row]).fetchone()
+    return bool(versions[0]) and versions[0] > SHELF_NUMBERS
+
+
+def is_stubbed(archive: Archive, row: int) -> bool:
+    """Tell whether nothing is served of a release but that it is there."""
+    assert archive.captures is not None, "as above"
+    return any(each.reason is not Reason.SUMMARY for each in holds.active(archive.captures, row))
+
+
 def _stub(archive: Archive, row: int, owned: Tables, reasons: list[Hold]) -> None:
     """Serve nothing of a release but that it is there."""
     assert archive.captures is not None, "as above"
@@ -81,11 +97,13 @@ def _stub(archive: Archive, row: int, owned: Tables, reasons: list[Hold]) -> Non
     status = _STATUS[reasons[0].reason]
     values = _blank(archive.db) | {name: whole[name] for name in _KEPT}
     values |= {"status": status, "title": _TITLES[status], "changed_at": text(reasons[0].since)}
-    if any(each.reason is Reason.EMBARGOED for each in reasons):
+    if is_unseen(archive, row):
         stem = f"{str(whole['path']).partition('/')[0]}/embargoed/{row}"  # the true words would tell what is in it
         values |= {"path": f"{stem}/", "tag": f"{str(whole['tag']).rpartition(':')[0]}:{stem}"}
     shelf.remove(archive.db, row, owned)
     shelf.place(archive.db, "releases", values)
+    for each in shelf.rows(archive.captures, "merges", owned["merges"], row):  # tags and paths that are known, too
+        shelf.place(archive.db, "merges", each | {"title": _TITLES[status], "evidence": _WITHHELD})
 
 
 def _summed_up(archive: Archive, row: int, owned: Tables) -> None:
@@ -125,17 +143,35 @@ def _row(db: Database, row: int) -> Values | None:
     return next(iter(db.query("SELECT * FROM releases WHERE id = ?", [row])), None)
 
 
+def make_way(archive: Archive, row: int) -> None:
+    """Let a release that is served have its path on the shelf as well: what waits there unseen takes another one.
+
+    In a transaction of the private file.
+    """
+    assert archive.captures is not None, "as above"
+    (path,) = archive.db.execute("SELECT path FROM releases WHERE id = ?", [row]).fetchone()
+    for (other,) in archive.captures.execute(
+        "SELECT id FROM releases WHERE path = ? AND id != ?", [path, row]
+    ).fetchall():
+        _readdress(archive.captures, other)
+
+
 def _addressed(archive: Archive, row: int) -> None:
     """Give a release that waited another path where its own was given away: nobody has seen it yet."""
     assert archive.captures is not None, "as above"
-    path, tag, url = archive.captures.execute("SELECT path, tag, url FROM releases WHERE id = ?", [row]).fetchone()
-    if archive.db.execute("SELECT 1 FROM releases WHERE path = ? AND id != ?", [path, row]).fetchone():
-        suffix = f"-{sha256(identity.normal_url(url).encode()).hexdigest()[:12]}"
+    (path,) = archive.captures.execute("SELECT path FROM releases WHERE id = ?", [row]).fetchone()
+    elsewhere = "SELECT 1 FROM releases WHERE path = ?1 AND id != ?2 UNION SELECT 1 FROM merges WHERE path = ?1"
+    if archive.db.execute(elsewhere, [path, row]).fetchone():
         with writing(archive.captures):
-            archive.captures.execute(
-                "UPDATE releases SET path = ?, tag = ? WHERE id = ?",
-                [f"{path.rstrip('/')}{suffix}/", f"{tag}{suffix}", row],
-            )
+            _readdress(archive.captures, row)
+
+
+def _readdress(private: Database, row: int) -> None:
+    path, tag, url = private.execute("SELECT path, tag, url FROM releases WHERE id = ?", [row]).fetchone()
+    suffix = f"-{sha256(identity.normal_url(url).encode()).hexdigest()[:12]}"
+    private.execute(
+        "UPDATE releases SET path = ?, tag = ? WHERE id = ?", [f"{path.rstrip('/')}{suffix}/", f"{tag}{suffix}", row]
+    )
 
 
 def _happened(archive: Archive, row: int, before: str) -> None:
@@ -143,14 +179,16 @@ def _happened(archive: Archive, row: int, before: str) -> None:
     assert archive.captures is not None, "as above"
     office, now = archive.db.execute("SELECT office_id, status FROM releases WHERE id = ?", [row]).fetchone()
     hidden = {str(status) for status in _STATUS.values()}
-    if now == before or not ({now, before} & hidden) or now == Status.EMBARGOED:
+    unseen = is_unseen(archive, row)
+    if now == before or not ({now, before} & hidden) or (unseen and now in hidden):
         return
     kind = EventKind.WITHHELD if now in hidden else EventKind.SHOWN
     every = holds.of(archive.captures, row)
     at = every[-1].since if kind is EventKind.WITHHELD else max(each.lifted for each in every if each.lifted)
+    shown = _SHOWN[Status.EMBARGOED if unseen else Status.WITHHELD]
     archive.db.execute(
         "INSERT INTO events (release_id, office_id, kind, at, evidence) VALUES (?, ?, ?, ?, ?)",
-        [row, office, kind, text(at), _WITHHELD if kind is EventKind.WITHHELD else _SHOWN[Status(before)]],
+        [row, office, kind, text(at), _WITHHELD if kind is EventKind.WITHHELD else shown],
     )
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive import identity
 from archive.change import Change, Known
 from archive.release import Release
-from archive.store import holds, readings, releases, shelf, showing
+from archive.store import holds, ledger, readings, releases, shelf, showing
 from archive.store.connection import Archive, writing
 from archive.store.holds import Order, Reason
 from archive.store.witness import Witness
@@ -56,9 +56,9 @@ def waiting(archive: Archive) -> set[int]:
     return shelf.every(_shelf(archive))
 
 
-def is_under_embargo(archive: Archive, row: int) -> bool:
-    """Tell whether nothing of a release may be served until its embargo ends, the address of an answer neither."""
-    return any(each.reason is Reason.EMBARGOED for each in holds.active(_shelf(archive), row))
+def is_unseen(archive: Archive, row: int) -> bool:
+    """Tell whether nothing of a release was served yet, and may not be: the address of an answer neither."""
+    return showing.is_unseen(archive, row)
 
 
 def sighted(archive: Archive, rows: Iterable[int], at: datetime) -> None:
@@ -89,9 +89,13 @@ def renew(
 ) -> Mapping[str, tuple[str, str]]:
     """Write a version as it is read now; see `readings.renew`."""
     db = _where(archive, version.release)
-    changed = readings.renew(db, version, release, parser, parts, write=write)
-    if write and db is not archive.db:
+    if not write or db is archive.db:
+        return readings.renew(db, version, release, parser, parts, write=write)
+    with writing(archive.db), writing(db):
+        changed = readings.renew(db, version, release, parser, parts)
         showing.show(archive, version.release)
+        if version.revision is not None and showing.is_stubbed(archive, version.release):
+            ledger.reread_waiting(archive.db, db, version.revision)
     return changed
 
 
@@ -106,7 +110,7 @@ def _put(
     assert change.release is not None, "a release that is not known has to be seen"
     files = (archive.db, _shelf(archive))
     with writing(archive.db), writing(_shelf(archive)):
-        row = 1 + max(int(db.execute("SELECT coalesce(max(id), 0) FROM releases").fetchone()[0]) for db in files)
+        row = 1 + max(shelf.last(db) for db in files)
         path = identity.path(witness.office, change.release, lambda path: any(releases.taken(db, path) for db in files))
         shelf.mirror(archive.db, _shelf(archive), witness.office_row, witness.source_row)
         releases.apply(_shelf(archive), change, replace(witness, row=row, path=path), parts)

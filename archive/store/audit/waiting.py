@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from archive import chain, summary
+from archive.store import ledger
 from archive.store.audit.finding import Finding
-from archive.store.schema import SHELF_NUMBERS
 
-_TABLES = {"revision": "revisions", "event": "events"}
+_KINDS = ("revision", "event")
 _HINT = "Restore both files from a backup in which it is whole."
 
 
@@ -24,15 +24,8 @@ def lost(db: Database, captures: Database) -> Iterator[Finding]:
 
 def altered(db: Database, captures: Database) -> Iterator[Finding]:
     """Compare what waits of versions and events that were shown before with what the ledger has of them."""
-    for kind, table in _TABLES.items():
-        columns = chain.COLUMNS[kind]
-        named = ", ".join("capture_id" if name == "capture" else name for name in columns)
-        for row, *values in captures.execute(
-            f"SELECT id, {named} FROM {table} WHERE id < {SHELF_NUMBERS} ORDER BY id"
-        ).fetchall():
-            record = dict(zip(columns, values, strict=True))
-            if "capture" in record:
-                record["capture"] = _hash(db, record["capture"])
+    for kind in _KINDS:
+        for row, record in ledger.waiting(db, captures, kind):
             signed = _signed(db, kind, row)
             if signed and not {chain.digest(record), chain.digest(_summed_up(record))} & signed:
                 sentence = f"{kind} {row}, which is not shown, is not what was signed off: it was altered since"
@@ -45,11 +38,6 @@ def _summed_up(record: dict[str, str | int | None]) -> dict[str, str | int | Non
         return record
     about = summary.of(str(record["standfirst"]), str(record["text"]))
     return record | {"standfirst": about, "html": "", "text": ""}
-
-
-def _hash(db: Database, capture: int | None) -> str:
-    found = db.execute("SELECT sha256 FROM captures WHERE id = ?", [capture]).fetchone()
-    return str(found[0]) if found else ""
 
 
 def _signed(db: Database, kind: str, row: int) -> set[str]:
