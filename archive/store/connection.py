@@ -174,6 +174,24 @@ def together(db: Database) -> Iterator[None]:
 
 
 @contextmanager
+def apart(db: Database) -> Iterator[None]:
+    """Commit what a block of `together` has written so far, and this block by itself; for what both files are written.
+
+    What the private file refers to must be safe in the served one: a number that a crash takes back is given anew.
+    """
+    if not (isinstance(db, SharedDatabase) and db.together):
+        yield
+        return
+    db.commit()
+    db.together = False
+    try:
+        yield
+    finally:
+        db.execute("BEGIN IMMEDIATE")
+        db.together = True
+
+
+@contextmanager
 def _one_of_several(db: Database) -> Iterator[None]:
     if not (isinstance(db, SharedDatabase) and db.together):  # a part of the `writing` around it
         yield

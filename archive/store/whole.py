@@ -11,7 +11,7 @@ from archive import identity
 from archive.change import Change, Known
 from archive.release import Release
 from archive.store import holds, ledger, readings, releases, shelf, showing
-from archive.store.connection import Archive, writing
+from archive.store.connection import Archive, apart, writing
 from archive.store.holds import Order, Reason
 from archive.store.witness import Witness
 from archive.version import Version
@@ -44,7 +44,7 @@ def apply(archive: Archive, change: Change, witness: Witness, parts: "Anatomy | 
         if reasons:
             return _put(archive, change, witness, parts, reasons)
     elif shelf.has(_shelf(archive), change.known.id):
-        with writing(archive.db), writing(_shelf(archive)):
+        with apart(archive.db), writing(archive.db), writing(_shelf(archive)):
             releases.apply(_shelf(archive), change, witness, parts)
             showing.show(archive, change.known.id)
         return change.known.id
@@ -91,7 +91,7 @@ def renew(
     db = _where(archive, version.release)
     if not write or db is archive.db:
         return readings.renew(db, version, release, parser, parts, write=write)
-    with writing(archive.db), writing(db):
+    with apart(archive.db), writing(archive.db), writing(db):
         changed = readings.renew(db, version, release, parser, parts)
         showing.show(archive, version.release)
         if version.revision is not None and showing.is_stubbed(archive, version.release):
@@ -109,7 +109,7 @@ def _put(
     """Put a release that is new on the shelf, under a row and a path that are free in both files."""
     assert change.release is not None, "a release that is not known has to be seen"
     files = (archive.db, _shelf(archive))
-    with writing(archive.db), writing(_shelf(archive)):
+    with apart(archive.db), writing(archive.db), writing(_shelf(archive)):
         row = 1 + max(shelf.last(db) for db in files)
         path = identity.path(witness.office, change.release, lambda path: any(releases.taken(db, path) for db in files))
         shelf.mirror(archive.db, _shelf(archive), witness.office_row, witness.source_row)

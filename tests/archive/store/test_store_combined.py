@@ -1,6 +1,8 @@
 """What is done to releases one after the other: merged, withheld, under embargo, summed up, read again."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +14,7 @@ from archive.change import EventKind
 from archive.release import Release
 from archive.response import Response
 from archive.store import captures, custody, holdings, ledger, redirects, whole
-from archive.store.connection import Archive
+from archive.store.connection import Archive, together
 from archive.store.holds import Order
 from tests.archive.releases import KITS, NOW
 from tests.archive.store.archives import OFFICE, Clerk, archive_in
@@ -153,4 +155,22 @@ def test_a_release_whose_path_another_one_waits_for_can_be_taken_out_of_sight(de
     assert custody.find(desk.archive, path, SITE) == (row, path)
     desk.settle(6, summary=summary)
     assert desk.path(waits) not in (path, f"marchshire/embargoed/{waits}/")
+    assert desk.told() == []
+
+
+def test_what_waits_refers_to_nothing_that_a_power_cut_could_take_back(desk: Desk) -> None:
+    desk.settle(summary=True)
+    withheld = desk.write("kits")
+    desk.order(withheld)
+    with together(desk.archive.db):
+        for slug in ("budget", "precept"):
+            desk.write(slug)
+            desk.read_again(f"Read again after {slug}.")
+            with closing(sqlite3.connect(desk.archive.path)) as after_the_cut:
+                there = {row for (row,) in after_the_cut.execute("SELECT id FROM captures")}
+                assert desk.archive.captures is not None
+                for table in ("releases", "revisions"):
+                    assert {each["capture_id"] for each in desk.archive.captures.table(table).rows} <= there
+                (count,) = after_the_cut.execute("SELECT count(*) FROM revisions WHERE text = ''").fetchone()
+                assert count == len(there) - 1
     assert desk.told() == []
