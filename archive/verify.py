@@ -14,7 +14,7 @@ from archive.store.ledger import Seal
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 
-_GONE = "The records stay readable, and their proof is gone: restore the file from a backup."
+_GONE = "The proof of every record is gone, and what is not shown whole stands only there: restore it from a backup."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

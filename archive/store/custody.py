@@ -162,11 +162,11 @@ def _let_go(archive: Archive, row: int, reason: Reason, order: Order) -> None:
 
 
 def _refuse_what_is_lost(archive: Archive) -> None:
-    stubs = archive.db.execute("SELECT id FROM releases WHERE status IN ('embargoed', 'withheld')").fetchall()
-    lost = {row for (row,) in stubs} - shelf.every(_shelf(archive))
+    lost = showing.lost(archive.db, _shelf(archive))
     if lost:
+        count = f"{len(lost)} {'release is' if len(lost) == 1 else 'releases are'}"
         raise StoreError(
-            f"{archive.path}: {len(lost)} releases are not shown, and what is kept of them is not in the captures file",
+            f"{archive.path}: {count} not shown whole, and what is kept of them is not in the captures file",
             hint="Put the captures file that belongs to this archive in its place, from a backup if need be.",
         )
 

@@ -77,6 +77,16 @@ def agrees(archive: Archive, row: int) -> bool:
     return not found["text"] and all(found[name] == kept[name] for name in _TELLING)
 
 
+def lost(db: Database, shelf: Database) -> dict[int, str]:
+    """Return the releases that are not served whole and are not on the shelf either: their rows and paths."""
+    found = db.execute(
+        "SELECT r.id, r.path FROM releases r JOIN offices o ON o.id = r.office_id WHERE r.status IN ('embargoed', "
+        "'withheld') OR (o.publishing = 'summary' AND r.word_count > 0 AND r.text = '') ORDER BY r.id"
+    ).fetchall()
+    there = {row for (row,) in shelf.execute("SELECT id FROM releases").fetchall()}
+    return {row: path for row, path in found if row not in there}
+
+
 def is_unseen(archive: Archive, row: int) -> bool:
     """Tell whether nothing of a release on the shelf was ever served: it waits for the end of an embargo, or did."""
     assert archive.captures is not None, "as above"

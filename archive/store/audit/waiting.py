@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from archive import chain, summary
-from archive.store import ledger
+from archive.store import ledger, showing
 from archive.store.audit.finding import Finding
 
 _KINDS = ("revision", "event")
@@ -13,13 +13,10 @@ _HINT = "Restore both files from a backup in which it is whole."
 
 
 def lost(db: Database, captures: Database) -> Iterator[Finding]:
-    """Look for releases that are not shown, and of which nothing waits."""
-    there = {row for (row,) in captures.execute("SELECT id FROM releases").fetchall()}
-    stubs = db.execute("SELECT id, path, status FROM releases WHERE status IN ('embargoed', 'withheld')").fetchall()
-    for row, path, status in stubs:
-        if row not in there:
-            sentence = f"{path} is {status}, and what is kept of it is not in the private file"
-            yield Finding(check="bytes", subject=path, sentence=sentence, hint=_HINT)
+    """Look for releases that are not shown whole, and of which nothing waits."""
+    for path in showing.lost(db, captures).values():
+        sentence = f"{path} is not shown whole, and what is kept of it is not in the private file"
+        yield Finding(check="bytes", subject=path, sentence=sentence, hint=_HINT)
 
 
 def altered(db: Database, captures: Database) -> Iterator[Finding]:

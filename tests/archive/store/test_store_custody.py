@@ -204,11 +204,15 @@ def test_what_a_crash_cuts_short_is_brought_to_its_end_and_nothing_is_lost(
     assert dump(db.conn) == whole
 
 
-def test_an_archive_without_what_waits_is_not_run(room: Newsroom, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("publishing", "count"), [("full", "1 release is"), ("summary", "36 releases are")])
+def test_an_archive_without_what_waits_is_not_run(room: Newsroom, tmp_path: Path, publishing: str, count: str) -> None:
+    offices = [replace(room.offices[0], publishing=publishing)]
+    custody.settle(room.archive, offices, NOON)
     custody.withhold(room.archive, row_of(room.archive, PATROLS), ORDER)
-    lost = pytest.raises(StoreError, match="1 releases are not shown, and what is kept of them is not")
-    with opened(tmp_path / "copperplate.db", tmp_path / "another.db") as archive, lost:
-        custody.settle(archive, (), NOON)
+    with opened(tmp_path / "copperplate.db", tmp_path / "another.db") as archive:
+        for wanted in (offices, room.offices):
+            with pytest.raises(StoreError, match=f"{count} not shown whole, and what is kept of them is not"):
+                custody.settle(archive, wanted, NOON)
 
 
 def test_a_reader_who_does_not_let_go_is_told_of(room: Newsroom, tmp_path: Path) -> None:

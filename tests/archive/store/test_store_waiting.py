@@ -75,7 +75,7 @@ def test_what_is_altered_or_lost_while_it_waits_is_told(room: Newsroom) -> None:
     shelf.execute("DELETE FROM revisions")
     shelf.execute("DELETE FROM releases")
     [lost] = told(room)
-    assert "is withheld, and what is kept of it is not in the private file" in lost
+    assert "is not shown whole, and what is kept of it is not in the private file" in lost
 
 
 def test_an_office_that_is_shown_in_summary_breaks_nothing(room: Newsroom) -> None:
