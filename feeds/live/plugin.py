@@ -10,7 +10,8 @@ site: as in the published site, for the search page and its feeds; without it, t
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from functools import partial
 from http import HTTPStatus
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -27,6 +28,7 @@ from markupsafe import Markup
 from archive import safe
 from archive.store import borrowed, portrait, questions
 from archive.store.portrait import Portrait
+from archive.store.tally import Counts
 from feeds.live import asgi, cells, comparing, files, headers, searching, showing
 from feeds.live.answer import Answer
 from feeds.live.metadata import PLUGIN
@@ -52,6 +54,27 @@ def _database(datasette: Any) -> str:  # noqa: ANN401 Datasette has no types
 def _site(datasette: Any) -> dict[str, str]:  # noqa: ANN401
     """Return what the configuration says of the site, {} when it says nothing."""
     return (datasette.plugin_config(PLUGIN) or {}).get("site") or {}
+
+
+def _counts(datasette: Any) -> Counts:  # noqa: ANN401
+    """Return what this Datasette remembers of its archive, to count what searches find."""
+    found: Counts = vars(datasette).setdefault("copperplate_counts", Counts())
+    return found
+
+
+@hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:  # noqa: ANN401
+    """Read what the first search would wait for."""
+    if not _site(datasette):
+        return None
+
+    async def read() -> None:
+        counts = _counts(datasette)
+        await datasette.get_database(_database(datasette)).execute_fn(
+            lambda connection: counts.prepare(borrowed.database(connection))
+        )
+
+    return read
 
 
 @hookimpl
@@ -184,7 +207,7 @@ def _to_search(request: Any) -> Response:  # noqa: ANN401
 
 
 async def _searched(datasette: Any, request: Any) -> Response:  # noqa: ANN401
-    return await _responded(searching.respond, datasette, request)
+    return await _responded(partial(searching.respond, counts=_counts(datasette)), datasette, request)
 
 
 async def _compared(datasette: Any, request: Any) -> Response:  # noqa: ANN401
@@ -195,7 +218,9 @@ async def _responded(respond: Callable[..., Answer], datasette: Any, request: An
     place, name = searching.Place(**_site(datasette)), request.url_vars["name"]
     archive = datasette.get_database(_database(datasette))
     asked = asgi.asked(request.scope)
-    found = await archive.execute_fn(lambda connection: respond(connection, place, name, request.query_string, asked))
+    found = await archive.execute_fn(
+        lambda connection: respond(connection, place, name=name, query_string=request.query_string, asked=asked)
+    )
     return Response(
         found.body, found.status, found.headers, content_type=found.headers.pop("content-type", "text/plain")
     )

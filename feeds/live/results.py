@@ -6,9 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from archive.store import Database, search
-from archive.store import tally as tallies
 from archive.store.search import Hit
-from archive.store.tally import Tally
+from archive.store.tally import Counts, Tally
 from feeds.feed import Feed
 from feeds.live.download import MOST
 from feeds.live.search import KINDS, LAST_PAGE, LONGEST, PAGE_SIZE, Names, Search
@@ -60,10 +59,10 @@ class Count(NamedTuple):
     wider: str
 
 
-def look_up(db: Database, asked: Search) -> Results:
+def look_up(db: Database, asked: Search, counts: Counts) -> Results:
     """Return what a search finds in the archive."""
     hits = search.find(db, asked.query, order=asked.order, limit=PAGE_SIZE, offset=(asked.page - 1) * PAGE_SIZE)
-    return Results(hits=hits, tally=tallies.tally(db, asked.query))
+    return Results(hits=hits, tally=counts.tally(db, asked.query))
 
 
 def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names) -> str:

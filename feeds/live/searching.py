@@ -11,6 +11,7 @@ from datasette.utils import sqlite_timelimit
 from archive.identity import slug
 from archive.office import Office
 from archive.store import Database, borrowed, holdings, offices, search, topics
+from archive.store.tally import Counts
 from feeds import entry, feed
 from feeds.feed import Feed
 from feeds.live import download, files, results
@@ -40,10 +41,12 @@ class Place:
 class Desk:
     """One search on its way to an answer; it stays in the thread of its connection.
 
+    counts: what this server knows already of the archive
     untidy: whether its address has fields with nothing in them
     """
 
     db: Database
+    counts: Counts
     site: Site
     offices: Mapping[str, Office]
     names: Names
@@ -59,10 +62,13 @@ class Desk:
         return feed.for_search(self.site, whole.address, whole.described(self.names))
 
 
-def respond(connection: sqlite3.Connection, place: Place, name: str, query_string: str, asked: Asked) -> Answer:
+def respond(
+    connection: sqlite3.Connection, place: Place, counts: Counts, name: str, query_string: str, asked: Asked
+) -> Answer:
     """Answer for a name below /search/ ("" is the page); any query string at all has an answer.
 
     connection: of Datasette's, for this thread
+    counts: one for all answers of a server
     Raises StoreError when the archive has not seen a run yet.
     """
     with borrowed.snapshot(connection) as db:
@@ -72,6 +78,7 @@ def respond(connection: sqlite3.Connection, place: Place, name: str, query_strin
         names = Names(offices={each.id: each.name for each in known.values()}, topics=topics.names(db))
         desk = Desk(
             db=db,
+            counts=counts,
             site=site,
             offices=known,
             names=names,
@@ -97,7 +104,7 @@ def _page(desk: Desk, _name: str, asked: Asked) -> Answer:
     mistaken = bool(desk.search.mistakes)
     if desk.untidy and not mistaken:
         return moved(desk.search.address or ".")
-    found = results.look_up(desk.db, Search() if mistaken else desk.search)
+    found = results.look_up(desk.db, Search() if mistaken else desk.search, desk.counts)
     page = results.page(desk.site, desk.feed, desk.search, found, desk.names)
     return refused(asked, page, _HTML) if mistaken else answer(asked, page.encode(), {"content-type": _HTML})
 

@@ -13,7 +13,7 @@ from archive.query import Query
 from archive.release import Claim, Kind, Release
 from archive.store import offices, search
 from archive.store.connection import Archive
-from archive.store.tally import Tally, tally
+from archive.store.tally import Counts, Tally
 from tests.archive.releases import NOW
 from tests.archive.store.archives import OFFICE, Clerk, archive_in
 
@@ -42,21 +42,21 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def test_hits_are_counted_by_office_most_first_and_by_year_latest_first(archive: Archive) -> None:
-    found = tally(archive.db, query.parse("fund"))
+    found = Counts().tally(archive.db, query.parse("fund"))
     assert list(found.offices.items()) == [("marchshire", 3), ("hoarstone", 1)]
     assert list(found.years.items()) == [("2026", 2), ("2024", 1), ("", 1)]
     assert found.total == 4
 
 
 def test_a_search_for_nothing_counts_nothing(archive: Archive) -> None:
-    assert tally(archive.db, Query()) == Tally()
-    assert tally(archive.db, Query()).total == 0
+    assert Counts().tally(archive.db, Query()) == Tally()
+    assert Counts().tally(archive.db, Query()).total == 0
 
 
 def test_a_kind_narrows_a_search(archive: Archive) -> None:
     statements = replace(query.parse("fund"), kind=Kind.STATEMENT)
     assert [hit.title for hit in search.find(archive.db, statements)] == ["two"]
-    assert tally(archive.db, statements).offices == {"marchshire": 1}
+    assert Counts().tally(archive.db, statements).offices == {"marchshire": 1}
 
 
 def test_what_may_not_be_shown_is_neither_found_nor_counted(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_what_may_not_be_shown_is_neither_found_nor_counted(tmp_path: Path) -> N
         for order in search.Order:
             assert {hit.title for hit in search.find(made.db, query.parse("fund"), order=order)} == shown
         assert {hit.title for hit in search.every(made.db, query.parse("fund"), limit=9)} == shown
-        assert tally(made.db, query.parse("fund")).total == len(shown)
+        assert Counts().tally(made.db, query.parse("fund")).total == len(shown)
 
 
 @settings(max_examples=200, deadline=None)
@@ -78,5 +78,21 @@ def test_what_may_not_be_shown_is_neither_found_nor_counted(tmp_path: Path) -> N
 def test_as_many_are_counted_as_are_found(archive: Archive, words: list[str]) -> None:
     asked = query.parse(" ".join(words))
     hits = search.every(archive.db, asked, limit=100)
-    assert tally(archive.db, asked).total == len(hits)
+    assert Counts().tally(archive.db, asked).total == len(hits)
     assert [hit.id for hit in search.find(archive.db, asked, limit=100)] == [hit.id for hit in hits]
+
+
+def test_what_was_counted_once_follows_every_change(tmp_path: Path) -> None:
+    counts, asked = Counts(), query.parse("fund")
+    with archive_in(tmp_path) as made:
+        clerk = Clerk(made)
+        first = Release(url="https://www.marchshire.example/news/1/", title="One", text="A fund.")
+        row = clerk.write(compare.seen(first, None, "1"))
+        assert counts.tally(made.db, asked).total == 1
+        assert counts.tally(made.db, asked) is counts.tally(made.db, asked)
+        clerk.write(compare.seen(replace(first, url=f"{first.url}2/", published=Claim(value="2024")), None, "1"))
+        assert counts.tally(made.db, asked).years == {"2024": 1, "": 1}
+        made.db.execute("UPDATE releases SET published_day = '2025-01-01' WHERE id = ?", [row])
+        assert counts.tally(made.db, asked).years == {"2025": 1, "2024": 1}
+        made.db.execute("UPDATE releases SET status = 'withheld' WHERE id = ?", [row])
+        assert counts.tally(made.db, asked).years == {"2024": 1}
