@@ -69,7 +69,7 @@ class Browsing:
         years = sorted(series.years)
         for year in years:
             measure = register.together(each for period, each in periods.items() if period[:_YEAR] == year)
-            key = f"{measure.mark}:{years}:{self._mark(series)}"
+            key = f"{measure.mark}:{years}:{sorted(series.languages)}:{self._mark(series)}"
             make = partial(self._volume, series, year, lines)
             yield sheet.of_pages(volume.where(series.path, year), key, make)
 

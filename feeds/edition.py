@@ -136,7 +136,7 @@ class Edition:
                 )
             for stub in stubs.withheld(stock.db, office=office):
                 make = partial(withheld.page, stock.site, stock.of_office(office), stub)
-                yield of_text(f"{stub.path}index.html", f"{stub.since}:{stock.marks[office]}", make)
+                yield of_text(f"{stub.path}index.html", f"{stub.since}:{stub.language}:{stock.marks[office]}", make)
 
     def _redirects(self) -> Iterator[Sheet]:
         """Yield the page of every record that was merged into another one."""

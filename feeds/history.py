@@ -45,7 +45,8 @@ class History:
     def sheets(self) -> Iterator[Sheet]:
         """Yield the feed that is subscribed to, and its archives where it does not hold everything itself."""
         scope, whole = self.scope, register.together(self.scope.months.values())
-        months = self._months() if whole.count > NEWEST else []
+        heavy = whole.weight + whole.total * _ALONE > WEIGHT
+        months = self._months() if whole.count > NEWEST or heavy else []
         for month in months:
             key = f"{scope.months[month.name].mark}:{month}:{scope.mark}"
             yield Sheet(name=f"{scope.path}archive/{month.name}", key=key, make=_Making(self, month).archive)
@@ -87,7 +88,7 @@ class _Making:
         before = self.history.at(_numbered(month.name, month.parts) if month.name else "")
         yield from _xml(scope.feed, scope.path, entries, before=before)
         feed = replace(scope.feed, paging=Paging(previous=self.history.at(month.name).json))
-        yield _json(feed, scope.path, list(_fitting(entries)))
+        yield _json(feed, scope.path, list(_fitting(entries)) if month.name else entries)
 
     def archive(self) -> Iterator[Document]:
         """Yield the archive documents of the month."""

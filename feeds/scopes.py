@@ -15,8 +15,6 @@ from feeds.rendered import Wanted
 from feeds.scope import Item, Scope
 from feeds.stock import Stock
 
-_CHANGE = 3_000  # what a change weighs: characters
-
 
 def every(stock: Stock) -> Iterator[Scope]:
     """Yield every scope."""
@@ -88,7 +86,7 @@ def _changes(stock: Stock) -> Scope:
 
     def of_month(month: str) -> list[Item]:
         found = amendments.of_month(stock.db, month)
-        return [Item(weight=_CHANGE, wanted=wanted(each) if each.shown else None) for each in found]
+        return [Item(weight=each.weight, wanted=wanted(each) if each.shown else None) for each in found]
 
     return Scope(
         path=change.PATH,

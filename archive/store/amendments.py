@@ -14,6 +14,7 @@ from archive.store.register import Measure
 # What a reader of changes wants to know. That a release is missing is a suspicion, and an office that moves to another
 # domain moves everything at once.
 TOLD = (EventKind.REVISED, EventKind.REDATED, EventKind.REMOVED, EventKind.RESTORED)
+_WEIGHT = "CASE e.kind WHEN 'revised' THEN 14000 ELSE 1000 END"  # characters at most, or nearly: see feeds.change
 _KINDS = ", ".join(f"'{kind}'" for kind in TOLD)
 _FROM = (
     "FROM events e JOIN register g ON g.release_id = e.release_id JOIN releases r ON r.id = e.release_id "
@@ -29,6 +30,7 @@ class Amendment:
     release: the row; stamp: of the release in the register; shown: whether it may be shown
     at: when it was seen; aware, UTC
     revision: the number of the version that came of it; None when none did
+    weight: how long its telling can be, in characters
     path, title, url, language: of the release
     """
 
@@ -39,6 +41,7 @@ class Amendment:
     event: Event
     at: datetime
     revision: int | None
+    weight: int
     office: str
     path: str
     title: str
@@ -49,14 +52,14 @@ class Amendment:
 def months(db: Database) -> dict[str, Measure]:
     """Return what was changed in each month, the earliest first."""
     rows = db.execute(
-        "SELECT substr(e.at, 1, 7), sum(g.shown), count(*), max(g.stamp), "
+        f"SELECT substr(e.at, 1, 7), sum(g.shown), count(*), max(g.stamp), sum({_WEIGHT}), "
         # A run has one clock: the fraction tells the changes of one second apart (feeds.change).
         "max(replace(e.at, '+00:00', printf('.%06d+00:00', e.id % 1000000))) FROM events e "
         f"JOIN register g ON g.release_id = e.release_id WHERE e.kind IN ({_KINDS}) GROUP BY 1 ORDER BY 1"
     ).fetchall()
     return {
-        month: Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
-        for month, count, total, stamp, updated in rows
+        month: Measure(count=count, total=total, stamp=stamp, weight=weight, updated=moment(updated))
+        for month, count, total, stamp, weight, updated in rows
     }
 
 
@@ -72,15 +75,15 @@ def newest(db: Database, limit: int) -> list[Amendment]:
 
 def _found(db: Database, rest: str, values: Sequence[object]) -> list[Amendment]:
     rows = db.execute(
-        "SELECT e.id, e.kind, e.evidence, e.before, e.after, e.at, v.number, r.id, g.stamp, g.shown, o.slug, r.path, "
-        f"r.title, r.url, r.language {_FROM} {rest}",
+        f"SELECT e.id, e.kind, e.evidence, e.before, e.after, e.at, v.number, {_WEIGHT}, r.id, g.stamp, g.shown, "
+        f"o.slug, r.path, r.title, r.url, r.language {_FROM} {rest}",
         values,
     ).fetchall()
     return [_amendment(row) for row in rows]
 
 
 def _amendment(row: Sequence[Any]) -> Amendment:
-    number, kind, evidence, before, after, at, revision, release, stamp, shown, *texts = row
+    number, kind, evidence, before, after, at, revision, weight, release, stamp, shown, *texts = row
     office, path, title, url, language = texts
     return Amendment(
         id=number,
@@ -90,6 +93,7 @@ def _amendment(row: Sequence[Any]) -> Amendment:
         event=Event(kind=EventKind(kind), evidence=evidence, before=before, after=after),
         at=moment(at),
         revision=revision,
+        weight=weight,
         office=office,
         path=path,
         title=title,

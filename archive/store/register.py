@@ -45,12 +45,14 @@ class Measure:
 
     count: how many may be shown
     stamp: the highest of them all, those that may not be shown too
+    weight: how long all of them were at first sight, in characters, where that is asked for
     updated: the last significant change of any of them; aware, UTC; None without releases
     """
 
     count: int = 0
     total: int = 0
     stamp: int = 0
+    weight: int = 0
     updated: datetime | None = None
 
     @property
@@ -64,7 +66,7 @@ class Filed:
     """A release in the register.
 
     id: its row
-    updated: its last significant change; aware, UTC
+    updated: its last significant change, or when it was last hidden; aware, UTC
     weight: how long it was at first sight, in characters
     """
 
@@ -125,13 +127,13 @@ def months(db: Database, within: Within) -> dict[str, Measure]:
     """Return what releases come to by the month in which they are filed, the earliest first."""
     where, values = _where(within)
     rows = db.execute(
-        "SELECT g.month, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g "
+        "SELECT g.month, sum(g.shown), count(*), max(g.stamp), sum(g.weight), max(g.updated) FROM register g "
         f"WHERE 1{where} GROUP BY 1 ORDER BY 1",
         values,
     ).fetchall()
     return {
-        month: Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
-        for month, count, total, stamp, updated in rows
+        month: Measure(count=count, total=total, stamp=stamp, weight=weight, updated=moment(updated))
+        for month, count, total, stamp, weight, updated in rows
     }
 
 
@@ -154,6 +156,7 @@ def together(measures: Iterable[Measure]) -> Measure:
         count=sum(each.count for each in listed),
         total=sum(each.total for each in listed),
         stamp=max((each.stamp for each in listed), default=0),
+        weight=sum(each.weight for each in listed),
         updated=max((each.updated for each in listed if each.updated), default=None),
     )
 

@@ -43,7 +43,13 @@ _VALUES = {
     "weight": _WEIGHT,
     "path": "new.path",
 }
-_FIXED = ("month", "weight")  # by first sight
+_MONTHLY = "month"  # by first sight, for good
+# What may not go back when the release does: the time of a feed, and the length by which an entry keeps its place in an
+# archive, which is that at first sight, or when text that was not shown came to be.
+_GROWING = {
+    "updated": f"max(updated, {_UPDATED})",
+    "weight": f"CASE WHEN old.html = '' AND old.text = '' THEN max(weight, {_WEIGHT}) ELSE weight END",
+}
 
 _TABLE = """
 CREATE TABLE register (
@@ -67,7 +73,7 @@ def statements() -> Iterator[str]:
     )
     yield (
         "CREATE TRIGGER register_update AFTER UPDATE ON releases BEGIN UPDATE register SET "
-        f"{', '.join(f'{name} = {value}' for name, value in _VALUES.items() if name not in _FIXED)} "
+        f"{', '.join(f'{name} = {value}' for name, value in (_VALUES | _GROWING).items() if name != _MONTHLY)} "
         "WHERE release_id = new.id; END"
     )
     yield (

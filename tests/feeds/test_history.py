@@ -166,6 +166,29 @@ def test_a_short_history_has_no_archives(tmp_path: Path) -> None:
     assert "prev-archive" not in links(read(tmp_path / "public", "all/rss.xml"))
 
 
+def test_few_releases_that_are_long_have_archives_so_that_a_json_feed_leads_to_all(tmp_path: Path) -> None:
+    public = tmp_path / "public"
+    with newsroom(tmp_path) as room:
+        for number in range(1, 4):
+            room.see(replace(release(number), html="<p>" + "long " * 30_000 + "</p>"))
+        publish(room.db, SITE, public)
+        documents = walked_in_json(public, "all/feed.json")
+    assert {item["id"] for each in documents for item in each["items"]} == set(ids(read(public, "all/atom.xml")))  # type: ignore[attr-defined]
+    assert max(path.stat().st_size for path in public.rglob("feed.json")) < 250_000
+
+
+def test_a_short_feed_that_has_grown_long_by_edits_loses_nothing(tmp_path: Path) -> None:
+    public = tmp_path / "public"
+    with newsroom(tmp_path) as room:
+        room.see(release(1))
+        room.see(release(2))
+        room.later(days=1)
+        for number in (1, 2):
+            room.see(replace(release(number), html="<p>" + "long " * 30_000 + "</p>", text="long " * 30_000))
+        publish(room.db, SITE, public)
+    assert len(json.loads((public / "all/feed.json").read_bytes())["items"]) == 2
+
+
 def test_a_json_feed_that_is_subscribed_to_stays_small(room: Newsroom, public: Path) -> None:
     room.later(days=1)
     for number in range(40, 43):

@@ -69,6 +69,8 @@ ACTIONS: dict[str, Action] = {
     "withheld": execute("UPDATE releases SET status = 'withheld' WHERE url = ?", f"{NEWS}story-2/"),
     "shown again": execute("UPDATE releases SET status = 'live' WHERE status = 'withheld'"),
     "renamed": execute("UPDATE offices SET name = name || ' and Mayor' WHERE slug = 'ravenshire'"),
+    "in Welsh": seen(replace(CYMORTH, url=f"{NEWS}cymorth/")),
+    "withheld in Welsh": execute("UPDATE releases SET language = 'cy' WHERE status = 'withheld'"),
     "no picture": execute("DELETE FROM images"),
     "quoted": spoken,
     "unquoted": execute("DELETE FROM quotes WHERE release_id = 1"),
@@ -84,7 +86,8 @@ def published(folder: Path) -> dict[str, bytes]:
 
 @settings(max_examples=12, deadline=None)
 @given(actions=st.lists(st.sampled_from(sorted(ACTIONS)), min_size=1, max_size=8))
-@example(actions=["new", "another", "withheld", "nothing", "shown again"])
+@example(actions=["new", "another", "withheld", "withheld in Welsh", "shown again"])
+@example(actions=["new", "old", "in Welsh"])
 @example(actions=["long", "new", "another office", "renamed", "missing", "missing", "edited"])
 @example(actions=["old", "undated", "another", "no picture", "quoted", "retitled", "redated"])
 @example(actions=["new", "long", "sorted", "quoted", "another", "unquoted", "quoted", "sorted otherwise", "withheld"])
