@@ -76,13 +76,16 @@ class Stock:
 
     def of_topic(self, topic: Topic) -> Feed:
         """Return the feed of a topic."""
-        return feed.for_topic(topic, self.site, self.updated(self.by_topic.get(topic.slug, Measure())))
+        return feed.for_topic(
+            topic, self.site, self.updated(self.by_topic.get(topic.slug, Measure()), "topic", topic.slug)
+        )
 
     def of_person(self, face: Face) -> Feed:
         """Return the feed that a reader is offered on the page of a person: their own, if they are quoted often."""
         if face.releases < OFTEN:
             return self.of_office(face.office)
-        updated = self.updated(register.together(register.months(self.db, Within(person=face.row)).values()))
+        measure = register.together(register.months(self.db, Within(person=face.row)).values())
+        updated = self.updated(measure, "person", str(face.row))
         return feed.for_person(face.name, self.offices[face.office], person.where(face), self.site, updated)
 
     @cached_property
@@ -101,7 +104,13 @@ class Stock:
     @cached_property
     def changes(self) -> Feed:
         """The feed of what was changed."""
-        return feed.for_changes(self.site, self.updated(register.together(amendments.months(self.db).values())))
+        measure = register.together(amendments.months(self.db).values())
+        return feed.for_changes(self.site, self.updated(measure, "changes"))
+
+    @cached_property
+    def departures(self) -> Mapping[tuple[str, str], datetime]:
+        """When something last left a feed, by kind and id."""
+        return register.departures(self.db)
 
     @cached_property
     def by_topic(self) -> Mapping[str, Measure]:
@@ -118,9 +127,13 @@ class Stock:
             newest=newest[0] if newest else None,
         )
 
-    def updated(self, measure: Measure) -> datetime:
-        """Return when a feed was last updated: when anything in it was, which can never go backwards."""
-        return measure.updated or self.site.created
+    def updated(self, measure: Measure, kind: str = "", number: str = "") -> datetime:
+        """Return when a feed was last updated: when anything in it was, what has left it too: never goes backwards.
+
+        kind, number: as in `register.departures`, of a feed that releases may leave
+        """
+        known = (measure.updated, self.departures.get((kind, number)))
+        return max((each for each in known if each), default=self.site.created)
 
     def rendered(self, filed: Iterable[Filed]) -> Iterator[Rendered]:
         """Yield the entries of releases that may be shown, in their order."""

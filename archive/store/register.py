@@ -137,6 +137,15 @@ def months(db: Database, within: Within) -> dict[str, Measure]:
     }
 
 
+def departures(db: Database) -> dict[tuple[str, str], datetime]:
+    """Return when something last left a feed; by kind, and by the id of the topic or the row of the person, or ""."""
+    rows = db.execute(
+        "SELECT d.feed, CASE d.feed WHEN 'topic' THEN t.slug WHEN 'person' THEN d.number ELSE '' END, d.updated "
+        "FROM departures d LEFT JOIN topics t ON t.id = d.number"
+    ).fetchall()
+    return {(feed, str(number)): moment(updated) for feed, number, updated in rows}
+
+
 def people(db: Database) -> dict[int, Measure]:
     """Return what the releases come to that quote each person, by the row in `people`; counted are quotations."""
     rows = db.execute(

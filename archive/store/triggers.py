@@ -51,6 +51,14 @@ _GROWING = {
     "weight": f"CASE WHEN old.html = '' AND old.text = '' THEN max(weight, {_WEIGHT}) ELSE weight END",
 }
 
+# By table: the kind of feed, the row of what it is about, when the feed was updated at least, and which rows count.
+_OF_RELEASE = "(SELECT updated FROM register WHERE release_id = old.release_id)"
+_LEAVING = {
+    "release_topics": ("topic", "old.topic_id", _OF_RELEASE, "1"),
+    "quotes": ("person", "old.person_id", _OF_RELEASE, "old.person_id IS NOT NULL"),
+    "events": ("changes", "0", "replace(old.at, '+00:00', printf('.%06d+00:00', old.id % 1000000))", "1"),
+}
+
 _TABLE = """
 CREATE TABLE register (
     release_id INTEGER PRIMARY KEY, office_id INTEGER NOT NULL REFERENCES offices(id), stamp INTEGER NOT NULL,
@@ -87,6 +95,7 @@ def statements() -> Iterator[str]:
         "END"
     )
     yield from _relatives()
+    yield from _departures()
     for table in _SHOWN_WITH_IT:
         yield from _following(table)
 
@@ -105,6 +114,25 @@ def _relatives() -> Iterator[str]:
         "CREATE TRIGGER register_translation AFTER INSERT ON releases WHEN new.translation_of IS NOT NULL BEGIN "
         f"UPDATE register SET stamp = {_NEXT} WHERE release_id = new.translation_of; END"
     )
+
+
+def _departures() -> Iterator[str]:
+    """Yield what remembers when something left a feed, so that the time of the feed does not go back."""
+    yield (
+        "CREATE TABLE departures (feed TEXT NOT NULL, number INTEGER NOT NULL, updated TEXT NOT NULL, "
+        "PRIMARY KEY (feed, number)) WITHOUT ROWID"
+    )
+    for table, (feed, number, updated, condition) in _LEAVING.items():
+        yield (
+            f"CREATE TRIGGER departures_{table} AFTER DELETE ON {table} WHEN {condition} BEGIN "
+            f"INSERT INTO departures (feed, number, updated) VALUES ('{feed}', {number}, {updated}) "
+            "ON CONFLICT (feed, number) DO UPDATE SET updated = max(updated, excluded.updated); END"
+        )
+    for table, feed in (("topics", "topic"), ("people", "person")):  # whose numbers are given anew
+        yield (
+            f"CREATE TRIGGER departures_of_{table} AFTER DELETE ON {table} BEGIN "
+            f"DELETE FROM departures WHERE feed = '{feed}' AND number = old.id; END"
+        )
 
 
 def _following(table: str) -> Iterator[str]:

@@ -3,12 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from archive.anatomy import Anatomy
+from archive.anatomy.parts import Passage, Quote
 from archive.release import Claim
+from archive.store import custody, topics
+from archive.store.holds import Order
+from archive.topic import Topic
 from feeds import history
 from feeds.publish import publish
 from tests.feeds.archives import NEWS, SITE, Newsroom, newsroom, release
@@ -156,6 +162,39 @@ def test_the_time_of_a_feed_never_goes_backwards(room: Newsroom, public: Path) -
     room.see(release(30, published=Claim(value="2014-03-04")))
     publish(room.db, SITE, public)
     assert [*times, updated()] == sorted([*times, updated()])
+
+
+def test_the_time_of_no_feed_goes_backwards_when_a_release_is_withheld_and_shown_again(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    folder, order = tmp_path / "public", Order(at=room.now)
+    room.later(days=1)
+    speech = Quote(speaker="Maren Oakhollow", role="Commissioner", paragraphs=(Passage(start=0, end=3, text="The"),))
+    for number in range(31, 35):
+        room.later(hours=1)
+        room.see(release(number), parts=Anatomy(quotes=(speech,)))
+    room.see(release(34, text="Other words."))
+    topics.keep(room.db, [Topic(slug="stories", name="Stories", query="story")])
+    (row,) = room.db.execute("SELECT max(id) FROM releases").fetchone()
+
+    def told() -> dict[str, str]:
+        publish(room.db, SITE, folder)
+        feeds = [each.relative_to(folder) for each in folder.rglob("atom.xml") if "archive" not in each.parts]
+        return {str(each): read(folder, str(each)).findtext(f"{ATOM}updated", "") for each in feeds}
+
+    times = [told()]
+    order = Order(at=room.now + timedelta(days=2))
+    custody.withhold(room.archive, row, order)
+    times.append(told())
+    custody.undo(room.archive, row, order)
+    times.append(told())
+    topics.keep(room.db, [Topic(slug="stories", name="Stories", query="other")])
+    times.append(told())
+    assert {"topics/stories/atom.xml", "changes/atom.xml", "people/ravenshire/maren-oakhollow/atom.xml"} <= set(
+        times[0]
+    )
+    for name in times[0]:
+        assert [each[name] for each in times] == sorted(each[name] for each in times), name
 
 
 def test_a_short_history_has_no_archives(tmp_path: Path) -> None:
