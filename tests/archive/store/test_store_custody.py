@@ -27,7 +27,7 @@ SITE = "https://press.example.org/"
 
 
 def dump(db: sqlite3.Connection) -> list[str]:
-    """Return all rows of the tables, but for what is ours: ledger, register, events of showing, shadows of indexes."""
+    """Return all rows of the tables, but for our own: ledger, register, departures, events of showing, indexes."""
     lines = [line for line in db.iterdump() if line.startswith("INSERT INTO")]
     ours = (
         '"ledger"',
@@ -35,6 +35,7 @@ def dump(db: sqlite3.Connection) -> list[str]:
         "_fts",
         "sqlite_sequence",
         '"register"',
+        '"departures"',
         '"unsorted"',
         "'withheld'",
         "'shown'",
