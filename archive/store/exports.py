@@ -1,12 +1,15 @@
 """What leaves the archive for other programs: answers of sites, and releases with all that belongs to them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from archive import identity
 from archive.store.connection import moment, text
 
 _ADDRESSES = (  # of what belongs to releases: their pages, documents and pictures
@@ -19,6 +22,7 @@ _ANSWERS = (
     "(SELECT id FROM releases WHERE {0})"
 )
 _OF_OFFICES = "office_id IN (SELECT id FROM offices WHERE slug IN ({}))"
+_LEADS = re.compile(r"""\b(?:href|src)="(https?://[^"]+)\"""")
 _TELLING = 12  # characters of a slug that is one release's
 _HIDDEN = "status IN ('embargoed', 'withheld')"
 
@@ -82,21 +86,59 @@ def repeated(db: Database) -> set[str]:
 def traces(db: Database, shelf: Database) -> tuple[bytes, ...]:
     """Return by what other pages lead to releases that are withheld or under embargo.
 
-    That is the end of an address where it is long enough to be nobody else's, and the whole path where it is not.
+    That is the end of an address where it is long enough to be nobody else's, and the whole path where it is not, as
+    JSON may write it too.
     """
-    held = "id IN (SELECT release_id FROM holds WHERE lifted_at IS NULL AND reason IN ('embargoed', 'withheld'))"
+    held = "SELECT release_id FROM holds WHERE lifted_at IS NULL AND reason IN ('embargoed', 'withheld')"
     found = [*db.execute(f"SELECT url FROM releases WHERE {_HIDDEN} AND url != ''").fetchall()]
-    found += shelf.execute(f"SELECT url FROM releases WHERE {held}").fetchall()
+    found += shelf.execute(f"SELECT url FROM releases WHERE id IN ({held})").fetchall()
+    found += shelf.execute(
+        f"SELECT '//' || value FROM release_urls WHERE kind = 'url' AND release_id IN ({held})"
+    ).fetchall()
     paths = {urlsplit(url).path.rstrip("/") for (url,) in found}
     ends = {path: path.rpartition("/")[2] for path in paths if path}
-    return tuple(sorted((end if len(end) >= _TELLING else path).encode() for path, end in ends.items()))
+    words = {end for end in ends.values() if len(end) >= _TELLING}
+    words |= {each for path, end in ends.items() if end not in words for each in (path, path.replace("/", r"\/"))}
+    return tuple(sorted(word.encode() for word in words))
 
 
 def private(db: Database, shelf: Database) -> set[int]:
-    """Return the captures that hold words which may not be shown, alone or among others."""
+    """Return the captures that hold words which may not be shown, alone or among others.
+
+    Nobody names an answer that another one has taken the place of: it is known by its address, or by the site of an
+    office that is summed up.
+    """
     answers = {row for (row,) in db.execute(_ANSWERS.format(_HIDDEN))}
-    addresses = {url for (url,) in db.execute(_ADDRESSES.format(_HIDDEN))}
     answers |= {row for (row,) in shelf.execute(_ANSWERS.format("1"))}
-    addresses |= {url for (url,) in shelf.execute(_ADDRESSES.format("1"))}
-    found = db.execute("SELECT id, url, final_url FROM captures")
-    return {row for row, url, final_url in found if row in answers or {url, final_url} & addresses}
+    addresses = {identity.normal_url(url) for (url,) in db.execute(_ADDRESSES.format(_HIDDEN))} | _addresses(db, shelf)
+    sites = _summed_up(db, shelf)
+    return {
+        row
+        for row, *urls in db.execute("SELECT id, url, final_url FROM captures")
+        if row in answers
+        or any(
+            identity.host(url) in sites or (addresses and identity.normal_url(url) in addresses) for url in set(urls)
+        )
+    }
+
+
+def _summed_up(db: Database, shelf: Database) -> set[str]:
+    """Return the sites of offices of which no more than summaries may be shown."""
+    found = shelf.execute(
+        "SELECT DISTINCT r.office_id FROM releases r JOIN holds h ON h.release_id = r.id "
+        "WHERE h.lifted_at IS NULL AND h.reason = 'summary'"
+    ).fetchall()
+    held = {office for (office,) in found}
+    return {identity.host(url) for office, url in db.execute("SELECT office_id, url FROM sources") if office in held}
+
+
+def _addresses(db: Database, shelf: Database) -> set[str]:
+    """Return the addresses of what is on the shelf and of what its versions led to, but for those of other releases."""
+    found = {identity.normal_url(url) for (url,) in shelf.execute(_ADDRESSES.format("1"))}
+    found |= {value for (value,) in shelf.execute("SELECT value FROM release_urls WHERE kind = 'url'")}
+    led = {
+        identity.normal_url(unescape(url))
+        for (markup,) in shelf.execute("SELECT html FROM revisions")
+        for url in _LEADS.findall(markup)
+    }
+    return found | (led - {value for (value,) in db.execute("SELECT value FROM release_urls WHERE kind = 'url'")})

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from archive.anatomy import Anatomy
 from archive.change import Change
+from archive.export import answers
 from archive.office import Office, Source
 from archive.store import captures, offices, releases, runs
 from archive.store.connection import Archive, opened
+from archive.store.exports import Choice
 from archive.store.witness import Witness
 from tests.archive.releases import NOW
 
@@ -28,6 +30,21 @@ def archive_in(folder: Path) -> Iterator[Archive]:
     """Open the archive of a folder."""
     with opened(folder / "copperplate.db", folder / "copperplate-captures.db") as archive:
         yield archive
+
+
+def exported(archive: Archive, *, private: bool) -> bytes:
+    """Return the addresses and bodies of an export, as they stand in its files."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # only here
+
+    folder = archive.path.with_name("private" if private else "shown")
+    files = answers.Files(database=archive.path, captures=archive.path.with_name("copperplate-captures.db"))
+    found = b""
+    for path in answers.write(files, folder, Choice(), NOW, private=private).files:
+        with (folder / path.name).open("rb") as file:
+            for record in ArchiveIterator(file):
+                found += (record.rec_headers.get_header("WARC-Target-URI") or "").encode()
+                found += record.content_stream().read()
+    return found
 
 
 class Clerk:

@@ -17,7 +17,7 @@ from archive.store import captures, custody, holdings, ledger, redirects, whole
 from archive.store.connection import Archive, together
 from archive.store.holds import Order
 from tests.archive.releases import KITS, NOW
-from tests.archive.store.archives import OFFICE, Clerk, archive_in
+from tests.archive.store.archives import OFFICE, Clerk, archive_in, exported
 
 HOUR = timedelta(hours=1)
 SITE = "https://press.example.org/"
@@ -31,6 +31,11 @@ class Desk:
         """Take an archive."""
         self.archive = archive
         self.clerk = Clerk(archive)
+
+    def answer(self, url: str, body: str) -> int:
+        """Keep an answer that no release names; return its row."""
+        kept = Response(url=url, final_url=url, status=200, body=body.encode(), fetched_at=NOW)
+        return captures.keep(self.archive, kept, self.clerk.witness.run_id)
 
     def write(self, slug: str, *, host: str = "www", hours: int | None = None) -> int:
         """Write a release that is new, under an embargo of some hours or none; return its row."""
@@ -174,3 +179,38 @@ def test_what_waits_refers_to_nothing_that_a_power_cut_could_take_back(desk: Des
                 (count,) = after_the_cut.execute("SELECT count(*) FROM revisions WHERE text = ''").fetchone()
                 assert count == len(there) - 1
     assert desk.told() == []
+
+
+_SITE = "https://www.marchshire.example"
+_STRAY = (  # answers that hold words of a release, and that no release names any more
+    ("the page of the release, superseded since", "/news/kits/", "<p>secret</p>"),
+    ("that page at the address that it had before", "/press/kits/?from=feed", "<p>secret</p>"),
+    ("a document that an earlier version led to", "/files/kits-1.pdf", "secret"),
+    (
+        "a list in JSON, with all of its text in it",
+        "/wp-json/wp/v2/posts",
+        r'{"link": "https:\/\/x\/news\/kits\/", "y": "secret"}',
+    ),
+)
+
+
+@pytest.mark.parametrize(("path", "body"), [each[1:] for each in _STRAY], ids=[each[0] for each in _STRAY])
+def test_no_answer_with_words_of_a_withheld_release_is_exported(desk: Desk, path: str, body: str) -> None:
+    row = desk.write("kits")
+    desk.write("precept")
+    desk.archive.db.execute("UPDATE release_urls SET value = 'marchshire.example/press/kits?from=feed' WHERE id = 1")
+    led = f'<a href="{_SITE}/files/kits-1.pdf">The kit</a>'
+    desk.archive.db.execute("UPDATE revisions SET html = ? WHERE id = 1", [led])
+    desk.answer(f"{_SITE}{path}", body)
+    desk.order(row)
+    found = exported(desk.archive, private=False)
+    assert b"secret" not in found
+    assert b"/news/precept/" in found
+    assert b"secret" in exported(desk.archive, private=True)
+
+
+def test_no_answer_of_an_office_that_is_summed_up_is_exported(desk: Desk) -> None:
+    desk.write("kits")
+    desk.answer(f"{_SITE}/wp-json/wp/v2/posts", "secret")
+    desk.settle(summary=True)
+    assert b"secret" not in exported(desk.archive, private=False)

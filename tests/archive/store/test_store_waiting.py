@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from archive import verify
-from archive.export import answers
 from archive.sample import story
 from archive.store import custody, dossiers, ledger
 from archive.store.exports import Choice
 from archive.store.holds import Order
 from tests.archive.newsroom import Newsroom, newsroom
+from tests.archive.store.archives import exported
 
 ORDER = Order(at=story.START, by="A. Clerk", why="a court order")
 
@@ -38,21 +38,6 @@ def told(room: Newsroom) -> list[str]:
     path = room.archive.path
     orders = verify.Orders(database=path, captures=path.with_name("copperplate-captures.db"))
     return [found.sentence for found in verify.verify(orders).left]
-
-
-def exported(room: Newsroom, *, private: bool) -> bytes:
-    """Return the addresses and bodies of an export, as they stand in its files."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # only here
-
-    folder = room.archive.path.with_name("private" if private else "shown")
-    files = answers.Files(database=room.archive.path, captures=room.archive.path.with_name("copperplate-captures.db"))
-    found = b""
-    for path in answers.write(files, folder, Choice(), ORDER.at, private=private).files:
-        with (folder / path.name).open("rb") as file:
-            for record in ArchiveIterator(file):
-                found += (record.rec_headers.get_header("WARC-Target-URI") or "").encode()
-                found += record.content_stream().read()
-    return found
 
 
 def test_a_withheld_release_breaks_nothing_and_neither_does_showing_it_again(room: Newsroom) -> None:
@@ -90,11 +75,11 @@ def test_an_office_that_is_shown_in_summary_breaks_nothing(room: Newsroom) -> No
 
 def test_what_is_withheld_leaves_in_a_private_export_alone(room: Newsroom) -> None:
     words = "fell by 34 per cent"
-    assert words.encode() in exported(room, private=False)
+    assert words.encode() in exported(room.archive, private=False)
     room.archive.path.with_name("shown").rename(room.archive.path.with_name("before"))
     withheld(room)
-    shown = exported(room, private=False)
+    shown = exported(room.archive, private=False)
     assert words.encode() not in shown
     assert story.EDITED.encode() not in shown
-    assert words.encode() in exported(room, private=True)
+    assert words.encode() in exported(room.archive, private=True)
     assert not any(words in str(each) for each in dossiers.every(room.archive.db, Choice()))
