@@ -51,7 +51,7 @@ class History:
             key = f"{scope.months[month.name].mark}:{month}:{scope.mark}"
             yield Sheet(name=f"{scope.path}archive/{month.name}", key=key, make=_Making(self, month).archive)
         latest = months[-1] if months else _Month("", 0)
-        key = f"{whole.mark}:{latest}:{scope.mark}"
+        key = f"{whole.mark}:{latest}:{scope.mark}:{scope.feed.updated}"
         yield Sheet(name=f"{scope.path}feeds", key=key, make=_Making(self, latest).subscription)
 
     def _months(self) -> list[_Month]:

@@ -53,10 +53,11 @@ _GROWING = {
 
 # By table: the kind of feed, the row of what it is about, when the feed was updated at least, and which rows count.
 _OF_RELEASE = "(SELECT updated FROM register WHERE release_id = old.release_id)"
+_TOLD = "old.kind IN ('revised', 'redated', 'removed', 'restored')"  # in the feed of changes: see amendments
 _LEAVING = {
     "release_topics": ("topic", "old.topic_id", _OF_RELEASE, "1"),
     "quotes": ("person", "old.person_id", _OF_RELEASE, "old.person_id IS NOT NULL"),
-    "events": ("changes", "0", "replace(old.at, '+00:00', printf('.%06d+00:00', old.id % 1000000))", "1"),
+    "events": ("changes", "0", "replace(old.at, '+00:00', printf('.%06d+00:00', old.id % 1000000))", _TOLD),
 }
 
 _TABLE = """

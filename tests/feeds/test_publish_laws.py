@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.release import Claim, Release
-from archive.store import people, topics
+from archive.store import custody, people, topics
+from archive.store.holds import Order
 from archive.topic import Topic
 from feeds.publish import publish
 from tests.feeds.archives import CYMORTH, MORWEN, NEWS, PATROLS, SITE, Newsroom, newsroom, release
@@ -50,6 +51,18 @@ def about(query: str) -> Action:
     return lambda room: topics.keep(room.db, [Topic(slug="stories", name="Stories", query=query)])
 
 
+def ordered_away(room: Newsroom) -> None:
+    """Withhold the first release as the command does."""
+    for (row,) in room.db.execute("SELECT min(id) FROM releases WHERE status != 'withheld'").fetchall():
+        if row:
+            custody.withhold(room.archive, row, Order(at=room.now))
+
+
+def put_back(room: Newsroom) -> None:
+    for each in custody.withheld(room.archive):
+        custody.undo(room.archive, each.hold.release, Order(at=room.now))
+
+
 def missed(room: Newsroom) -> None:
     if room.db.execute("SELECT 1 FROM releases WHERE url = ? AND status = 'live'", [f"{NEWS}story-1/"]).fetchone():
         room.miss(f"{NEWS}story-1/")
@@ -67,6 +80,8 @@ ACTIONS: dict[str, Action] = {
     "another office": morwen,
     "missing": missed,
     "withheld": execute("UPDATE releases SET status = 'withheld' WHERE url = ?", f"{NEWS}story-2/"),
+    "ordered away": ordered_away,
+    "put back": put_back,
     "shown again": execute("UPDATE releases SET status = 'live' WHERE status = 'withheld'"),
     "renamed": execute("UPDATE offices SET name = name || ' and Mayor' WHERE slug = 'ravenshire'"),
     "in Welsh": seen(replace(CYMORTH, url=f"{NEWS}cymorth/")),
@@ -88,6 +103,7 @@ def published(folder: Path) -> dict[str, bytes]:
 @given(actions=st.lists(st.sampled_from(sorted(ACTIONS)), min_size=1, max_size=8))
 @example(actions=["new", "another", "withheld", "withheld in Welsh", "shown again"])
 @example(actions=["another", "new", "in Welsh"])
+@example(actions=["new", "edited", "sorted", "ordered away", "put back"])
 @example(actions=["long", "new", "another office", "renamed", "missing", "missing", "edited"])
 @example(actions=["old", "undated", "another", "no picture", "quoted", "retitled", "redated"])
 @example(actions=["new", "long", "sorted", "quoted", "another", "unquoted", "quoted", "sorted otherwise", "withheld"])
