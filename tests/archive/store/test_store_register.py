@@ -89,3 +89,16 @@ def test_measures_tell_what_may_be_shown_and_when_any_of_it_changed(clerk: Clerk
     assert (measure.count, measure.total) == (1, 2)
     assert measure.updated == NOW.replace(microsecond=2)
     assert measure.stamp == entered(clerk, 2).stamp
+
+
+def test_a_release_weighs_what_it_did_when_its_text_was_first_shown_however_it_is_edited_later(clerk: Clerk) -> None:
+    def weight_of(html: str) -> int:
+        clerk.archive.db.execute("UPDATE releases SET html = ?, text = ?, standfirst = '' WHERE id = 1", [html, html])
+        return entered(clerk).weight
+
+    first = entered(clerk).weight
+    assert weight_of("short") == first
+    assert weight_of("") == first, "withheld, it keeps its place"
+    assert weight_of("a text that had not been shown " * 99) > first
+    grown = entered(clerk).weight
+    assert weight_of("an edit " * 9999) == grown
