@@ -13,6 +13,11 @@ from archive.store.snippet import Passage, Pieces, passages
 
 # The unary plus makes SQLite walk the index by day and test membership, not sort every hit.
 _WORDS = "+r.id IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
+_EACH = "EXISTS (SELECT 1 FROM releases_fts WHERE rowid = r.id AND releases_fts MATCH ?)"
+_MATCHED = "releases_fts MATCH ?"
+_BY_HITS = "releases_fts f CROSS JOIN releases r ON r.id = f.rowid"  # in this order, whatever SQLite supposes
+_FEW = 500  # hits, which are sorted in less time than the index by day is walked
+_MOST, _FIRST = 5, 100  # where one release in five is a hit, the first hundred are near
 _NOT_WORDS = "+r.id NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
 _QUOTED = "r.id IN (SELECT release_id FROM quotes WHERE id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?))"
 NOTHING = '""'  # the expression that no text matches; an empty one is an error
@@ -97,19 +102,42 @@ def conditions(query: Query) -> tuple[list[str], list[object]]:
 
 
 def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[int, int]) -> list[Sequence[Any]]:
-    """Return columns of the hits; bounds: how many at the most, and after how many others."""
+    """Return columns of the hits; bounds: how many at the most, and after how many others.
+
+    The hits are chosen before anything long is read of them.
+    """
     if query.empty:
         return []
     where, values = conditions(query)
-    source, by = "releases r", "r.published_day DESC, r.id DESC"
-    if order is Order.BEST and query.wanted:
-        source, by = "releases_fts f JOIN releases r ON r.id = f.rowid", "f.rank"
-        where[0] = "releases_fts MATCH ?"
+    source, by, place = "releases r", "r.published_day DESC, r.id DESC", "r.published_day"
+    if query.wanted and order is Order.BEST:
+        source, by, place, where[0] = "releases_fts f JOIN releases r ON r.id = f.rowid", "f.rank", "-f.rank", _MATCHED
+    elif query.wanted:
+        source, where[0] = _plan(db, query, sum(bounds))
     return db.execute(
-        f"SELECT {columns} FROM {source} JOIN offices o ON o.id = r.office_id "
-        f"WHERE {' AND '.join(where)} ORDER BY {by} LIMIT ? OFFSET ?",
+        f"SELECT {columns} FROM (SELECT r.id AS hit, {place} AS place FROM {source} WHERE {' AND '.join(where)} "
+        f"ORDER BY {by} LIMIT ? OFFSET ?) JOIN releases r ON r.id = hit JOIN offices o ON o.id = r.office_id "
+        "ORDER BY place DESC, hit DESC",
         [*values, *bounds],
     ).fetchall()
+
+
+def _plan(db: Database, query: Query, first: int) -> tuple[str, str]:
+    """Return where to look for words, newest first, and the test to make there: it depends on how many hits there are.
+
+    first: how many hits are wanted, from the first on
+    """
+    if '"*' in query.wanted:  # a beginning takes as long to look up for one release as for all
+        return "releases r", _WORDS
+    (releases,) = db.execute("SELECT coalesce(max(id), 0) FROM releases").fetchone()
+    many = max(_FEW, releases // _MOST)
+    (hits,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM releases_fts WHERE releases_fts MATCH ? LIMIT ?)", [query.wanted, many + 1]
+    ).fetchone()
+    if hits <= _FEW:
+        return _BY_HITS, _MATCHED
+    nothing_else = query == Query(match=query.match, titled=query.titled)
+    return "releases r", _EACH if hits > many and nothing_else and first <= _FIRST else _WORDS
 
 
 def _hit(row: Sequence[Any], passage: Passage | None = None) -> Hit:

@@ -96,3 +96,17 @@ def test_what_was_counted_once_follows_every_change(tmp_path: Path) -> None:
         assert counts.tally(made.db, asked).years == {"2025": 1, "2024": 1}
         made.db.execute("UPDATE releases SET status = 'withheld' WHERE id = ?", [row])
         assert counts.tally(made.db, asked).years == {"2024": 1}
+
+
+@pytest.mark.parametrize(
+    "words", ["fund", "fund -coast", "fund office:marchshire", "f*", "fund OR nothing", "fund after:2025"]
+)
+def test_however_the_newest_are_looked_up_they_are_the_same(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    found = []
+    for few, most in ((500, 5), (0, 1), (0, 100)):  # by the hits, by the day, each day by itself
+        monkeypatch.setattr(search, "_FEW", few)
+        monkeypatch.setattr(search, "_MOST", most)
+        found.append([hit.title for hit in search.find(archive.db, query.parse(words), limit=2, offset=1)])
+    assert found[0] == found[1] == found[2] != []
