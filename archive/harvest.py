@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
 from itertools import count, groupby, islice
 
 from archive import compare, identity, parse, query, schedule
@@ -78,11 +77,14 @@ def _read_item(visit: Visit, item: Item, memory: Memory, pending: Pending) -> No
             return
         release = parse.from_item(item) if item.content else parse.from_page(response, item)
     except FetchError as error:
-        visit.failed(error)
+        visit.failed(error, known)
         visit.lost = visit.lost or known is None
         return
     except ParseError as error:
-        visit.unreadable[item.url] = str(error)
+        if known is not None and visit.hides(known):
+            visit.failed(error, known)
+        else:
+            visit.unreadable[item.url] = str(error)
         return
     _compared(visit, release, item, response, memory, pending)
 
@@ -93,7 +95,7 @@ def _refused(visit: Visit, item: Item, known: Known | None, response: Response) 
     if known is None and response.status in _GONE:
         visit.pass_over(item.url, Cause.GONE, str(error))
         return
-    visit.failed(error)
+    visit.failed(error, known)
     visit.lost = visit.lost or known is None
 
 
@@ -106,12 +108,12 @@ def _compared(visit: Visit, release: Release, item: Item, response: Response, me
     if known is None:
         if _unwanted(release, item, visit):
             return
-        until = _embargo(visit, release)
+        until = visit.embargo(release)
     elif compare.lesser(release.channel, known.channel) and known.source != visit.state.id:
         pending.add(compare.found(known), response)  # another source gives its whole text
         return
     elif release.kind not in ARCHIVED:
-        visit.failed(ParseError(f"{item.url}: the page of a release now reads as {release.kind}"))
+        visit.failed(ParseError(f"{item.url}: the page of a release now reads as {release.kind}"), known)
         return
     elif known.channel is release.channel:
         known = visit.as_read_today(known)
@@ -135,13 +137,6 @@ def _unwanted(release: Release, item: Item, visit: Visit) -> bool:
         visit.pass_over(item.url, Cause.FILTER, f"it does not meet the filter {wanted!r}", wanted)
         return True
     return False
-
-
-def _embargo(visit: Visit, release: Release) -> datetime | None:
-    """Return until when a release says that it must not be published; None when it does not, or that is over."""
-    found = visit.anatomy(release).embargo
-    until = datetime.fromisoformat(found.until) if found and found.until else None
-    return until if until and until > visit.desk.clock() else None
 
 
 def _oldest_first(items: Iterable[Item]) -> list[Item]:

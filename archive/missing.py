@@ -33,7 +33,7 @@ def _ask_for(visit: Visit, known: Known, memory: Memory, pending: Pending) -> No
     try:
         response = visit.page(known.url, conditional=True)
     except FetchError as error:
-        visit.failed(error)
+        visit.failed(error, known)
         return
     proof = absence.proof(response, known.title)
     other = memory.listed([identity.url_alias(response.final_url)], known.title, known.published)
@@ -46,7 +46,7 @@ def _ask_for(visit: Visit, known: Known, memory: Memory, pending: Pending) -> No
     elif response.ok:
         _read_again(visit, known, response, memory, pending)
     else:
-        visit.failed(FetchError(f"{known.url}: the site answered {response.status}"))
+        visit.failed(FetchError(f"{known.url}: the site answered {response.status}"), known)
 
 
 def _read_again(visit: Visit, known: Known, response: Response, memory: Memory, pending: Pending) -> None:
@@ -54,14 +54,14 @@ def _read_again(visit: Visit, known: Known, response: Response, memory: Memory, 
     try:
         release = visit.in_language(reread.from_page(response, known.listed))
     except ParseError as error:
-        visit.failed(error)
+        visit.failed(error, known)
         return
     if release.kind not in ARCHIVED:
         if response.final_url != response.url:
             proof = f"redirected to {response.final_url}"
             pending.add(compare.absent(known, proof, visit.desk.clock()), None)
         else:
-            visit.failed(ParseError(f"{known.url}: the page of a release now reads as {release.kind}"))
+            visit.failed(ParseError(f"{known.url}: the page of a release now reads as {release.kind}"), known)
         return
     release = memory.believed(release, known, response, visit.lists)
     before = visit.as_read_today(known)

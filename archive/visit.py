@@ -104,10 +104,11 @@ class Visit:
         self.pages += 1
         return response
 
-    def failed(self, error: CopperplateError) -> None:
-        """Remember a page that could not be had."""
+    def failed(self, error: CopperplateError, known: Known | None = None) -> None:
+        """Remember a page that could not be had; what is said of it is published, and must not tell what is hidden."""
         log.info("%s: %s", self.office.id, error)
-        self.failures.append(str(error))
+        hidden = known is not None and self.hides(known)
+        self.failures.append("the page of a release that is not shown yet" if hidden else str(error))
         self.spent = self.spent or isinstance(error, BudgetError)
         self._in_a_row += 1
 
@@ -121,15 +122,16 @@ class Visit:
     def write(self, change: Change, response: Response | None, until: datetime | None = None) -> int:
         """Write one change, with the capture that it was read from if it is more than a sighting; return its row.
 
-        until: when the embargo of a release that is new ends. Nothing of it is served until then, no address of an
-            answer either, and it counts as new when it is shown.
+        until: when the embargo of a release that is new ends; the office may move that later. Nothing of it is
+            served until then, no address of an answer either, and it counts as new when it is shown.
         """
         archive = self.desk.archive
         keeps = response if change.revision or change.refreshed else None
-        waits = until is not None or (change.known is not None and whole.is_unseen(archive, change.known.id))
+        waits = until is not None or (change.known is not None and self.hides(change.known))
         witness = self.witness(self._capture(keeps) if keeps and not waits else None)
         read = change.release if change.release and (change.revision or change.refreshed) else None
         parts = self.anatomy(read) if read else None
+        until = self.embargo(read) if read and waits else until
         row = whole.apply(archive, change, witness, self._shown(parts) if parts else None, until)
         if not waits:
             self.count(event.kind for event in change.events)
@@ -138,6 +140,16 @@ class Visit:
         if until:
             self.remarks.append(f"a release is held back until its embargo ends, {wording.moment(until)}")
         return row
+
+    def hides(self, known: Known) -> bool:
+        """Tell whether a release waits for the end of an embargo: its address must not be told either."""
+        return whole.is_unseen(self.desk.archive, known.id)
+
+    def embargo(self, release: Release) -> datetime | None:
+        """Return until when a release says that it must not be published; None when it does not, or that is over."""
+        found = self.anatomy(release).embargo
+        until = datetime.fromisoformat(found.until) if found and found.until else None
+        return until if until and until > self.desk.clock() else None
 
     def count(self, kinds: Iterable[EventKind]) -> None:
         """Count what was written."""

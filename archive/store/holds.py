@@ -59,6 +59,15 @@ def place(db: Database, release: int, reason: Reason, order: Order, until: datet
         )
 
 
+def move(db: Database, release: int, until: datetime | None) -> None:
+    """Let the embargo of a release end when the office says now, in the transaction of the caller; None leaves it."""
+    if until:
+        db.execute(
+            "UPDATE holds SET until = ? WHERE release_id = ? AND reason = ? AND lifted_at IS NULL",
+            [text(until), release, Reason.EMBARGOED],
+        )
+
+
 def lift(db: Database, release: int, reason: Reason, order: Order) -> None:
     """Hold a release for this reason no longer, in the transaction of the caller."""
     db.execute(

@@ -37,7 +37,7 @@ def apply(archive: Archive, change: Change, witness: Witness, parts: "Anatomy | 
     """Write one change where its release is, and return the row of that; what is served follows.
 
     parts: what the release of the change is made of; None keeps none of it
-    until: when the embargo ends under which a release that is new stands; None for none
+    until: when the embargo ends under which a release stands, where the change says so; None for none
     """
     if change.known is None:
         reasons = _reasons(archive.db, witness.office_row, until)
@@ -46,6 +46,7 @@ def apply(archive: Archive, change: Change, witness: Witness, parts: "Anatomy | 
     elif shelf.has(_shelf(archive), change.known.id):
         with apart(archive.db), writing(archive.db), writing(_shelf(archive)):
             releases.apply(_shelf(archive), change, witness, parts)
+            holds.move(_shelf(archive), change.known.id, until)
             showing.show(archive, change.known.id)
         return change.known.id
     return releases.apply(archive.db, change, witness, parts)

@@ -171,22 +171,25 @@ def test_an_archive_that_cannot_be_written_ends_the_run(tmp_path: Path, monkeypa
             room.run(0)
 
 
-def test_a_release_under_embargo_is_in_nothing_that_is_served_until_it_ends(tmp_path: Path) -> None:
-    sentence = "Forty new lanterns will light the towpath at Aldermouth."
+LANTERNS = "Forty new lanterns will light the towpath at Aldermouth."
+
+
+def embargoed(until: str = "09:00 on Friday 2 October 2026", slug: str = "lanterns") -> Callable[[Asked], Answer]:
+    """Return the interface of a site with one release, under an embargo."""
     body = (
-        "<p><strong>EMBARGOED until 09:00 on Friday 2 October 2026</strong></p>"
-        f"<p>{sentence} The Commissioner paid for them after a walk with residents in the spring.</p>"
+        f"<p><strong>EMBARGOED until {until}</strong></p>"
+        f"<p>{LANTERNS} The Commissioner paid for them after a walk with residents in the spring.</p>"
         "<p>They will be lit from dusk until midnight, every day of the year.</p><p>ENDS</p>"
     )
     post = {
-        "id": 9001,
+        "id": 9000 + len(slug),
         "type": "post",
-        "slug": "lanterns",
-        "link": "http://127.0.0.1/news/lanterns/",
-        "guid": {"rendered": "http://127.0.0.1/?p=9001"},
+        "slug": slug,
+        "link": f"http://127.0.0.1/news/{slug}/",
+        "guid": {"rendered": f"http://127.0.0.1/?p={9000 + len(slug)}"},
         "date_gmt": "2026-09-28T07:00:00",
-        "modified_gmt": "2026-09-28T07:00:00",
-        "title": {"rendered": "Lanterns for the towpath at Aldermouth"},
+        "modified_gmt": f"2026-09-28T07:00:{len(until)}",
+        "title": {"rendered": f"{slug.title()} for the towpath at Aldermouth"},
         "excerpt": {"rendered": ""},
         "content": {"rendered": body, "protected": False},
     }
@@ -195,8 +198,12 @@ def test_a_release_under_embargo_is_in_nothing_that_is_served_until_it_ends(tmp_
         totals = (("X-WP-Total", "1"), ("X-WP-TotalPages", "1"))
         return Answer(body=json.dumps([post]).encode(), media_type="application/json", headers=totals)
 
+    return posts
+
+
+def test_a_release_under_embargo_is_in_nothing_that_is_served_until_it_ends(tmp_path: Path) -> None:
     with newsroom(tmp_path, frozenset({"wordpress"})) as room:
-        room.site.faults["/wp-json/wp/v2/posts"] = posts
+        room.site.faults["/wp-json/wp/v2/posts"] = embargoed()
         held = room.run(0)
         assert (held.exit_code, held.count(EventKind.PUBLISHED)) == (0, 0)
         assert "held back until its embargo ends, 2 October 2026, 09:00" in held.sources[0].reason
@@ -208,8 +215,31 @@ def test_a_release_under_embargo_is_in_nothing_that_is_served_until_it_ends(tmp_
         assert "lantern" not in "\n".join(room.archive.db.conn.iterdump()).lower()
         room.run(4.1)
         (shown,) = holdings.newest(room.archive.db)
-        assert sentence in shown.release.text
+        assert LANTERNS in shown.release.text
         assert (shown.path, shown.status) == ("marchshire/2026/lanterns/", Status.LIVE)
         told = [each.event.kind for each in holdings.happenings(room.archive.db)]
         assert told == [EventKind.SHOWN, EventKind.PUBLISHED]
         assert holdings.revisions(room.archive.db, shown.id)[0].capture
+
+
+def test_an_embargo_ends_when_the_office_says_last(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"wordpress"})) as room:
+        room.site.faults["/wp-json/wp/v2/posts"] = embargoed()
+        room.run(0)
+        room.site.faults["/wp-json/wp/v2/posts"] = embargoed("noon on Monday 5 October 2026")
+        room.run(1)
+        room.run(4.1)
+        assert "lantern" not in "\n".join(room.archive.db.conn.iterdump()).lower()
+        room.run(7.5)
+        (shown,) = holdings.newest(room.archive.db)
+        assert len(holdings.revisions(room.archive.db, shown.id)) == 2
+
+
+def test_what_goes_wrong_with_the_page_of_a_release_under_embargo_does_not_tell_its_address(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"wordpress"})) as room:
+        room.site.faults["/wp-json/wp/v2/posts"] = embargoed()
+        room.run(0)
+        room.site.faults["/wp-json/wp/v2/posts"] = embargoed(slug="benches")
+        report = room.run(1)
+        assert "the first: the page of a release that is not shown yet" in report.sources[0].reason
+        assert "lantern" not in "\n".join(room.archive.db.conn.iterdump()).lower()
