@@ -191,6 +191,13 @@ def test_a_person_is_shown_with_roles_over_time_and_quotations_latest_first(quot
     assert "2 quotations in 2 press releases" in words(text)
 
 
+def test_a_person_without_a_role_has_no_list_of_roles(quoted: Newsroom) -> None:
+    one = sitter(quoted)
+    [(_, text)] = person.pages(SITE, replace(one, portrait=replace(one.portrait, roles=())))
+    assert "No role is given." in words(text)
+    assert not html.document_fromstring(text).xpath("//dl"), "HTML knows no list without a term"
+
+
 def test_who_is_quoted_most_is_listed_first_and_leads_to_the_person(quoted: Newsroom) -> None:
     [(path, text)] = person.gallery(SITE, FEED, RAVENSHIRE.name, gallery.every(quoted.db, office="ravenshire"))
     assert path == "people/ravenshire/"
