@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from archive import bounds, catalogue, topic
+from archive import bounds, catalogue, misfit, topic
 from archive.catalogue import Entry, Evidence
 from archive.errors import ConfigError
 from archive.office import Office, Source
@@ -310,6 +310,7 @@ def _explained(message: str, kind: type[msgspec.Struct], table: str, path: Path)
     where = f"[{table}]" if table and not inside else f"[{whole}] {key}" if whole else key
     where = f"[{table}.sources]" if inside == "sources" and "field" in said else where
     hint = "copperplate init --stdout shows every key with a value."
+    said = misfit.told(said)
     if "missing required" in said:
         hint = f"Every one of them needs: {said.rpartition('field ')[2].strip('`')}."
     return ConfigError(f"{path}: {where}: {said[:1].lower()}{said[1:]}", hint=hint)

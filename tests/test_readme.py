@@ -52,6 +52,13 @@ def test_every_table_of_configuration_shown_is_valid(tmp_path: Path) -> None:
         assert config.parse(tomllib.loads(block), tmp_path / "copperplate.toml").offices
 
 
+def test_who_is_searched_for_by_name_speaks_in_the_demo() -> None:
+    posts = "".join(each.read_text(encoding="utf-8") for each in (ROOT / "archive" / "sample" / "posts").iterdir())
+    names = re.findall(r"--speaker (\w+)", README)
+    assert names
+    assert all(name.capitalize() in posts for name in names)
+
+
 def test_every_exit_code_is_told() -> None:
     for code in (0, 1, 2, 3, 75):
         assert f"\n| {code} |" in README

@@ -3,13 +3,15 @@
 import json
 import sys
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive import query
 from archive.commands.console import Console
+from archive.commands.day import Day
 from archive.errors import DEGRADED, CopperplateError
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _STDOUT = Path("-")
 @click.command("export")
 @click.argument("kind", metavar="warc|csv|jsonl", type=click.Choice(["warc", "csv", "jsonl"]))
 @click.argument("target", metavar="FOLDER|FILE", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was seen or changed since that day.")
+@click.option("--since", type=Day(query.day), help="Only what was seen or changed since that day.")
 @click.option("--office", multiple=True, help="Only this office; again for more.")
 @click.option("--private", is_flag=True, help="With warc: also what may not be shown.")
 @click.pass_obj
@@ -40,9 +42,9 @@ def command(console: Console, /, kind: str, target: Path, **options: Any) -> Non
 def _choice(console: Console, options: dict[str, Any]) -> "Choice":
     from archive.store.exports import Choice  # noqa: PLC0415  # as below
 
-    since: datetime | None = options["since"]
+    since: date | None = options["since"]
     offices = tuple(console.config.office(each).id for each in options["office"])
-    return Choice(offices=offices, since=since.replace(tzinfo=UTC) if since else None)
+    return Choice(offices=offices, since=datetime.combine(since, time.min, UTC) if since else None)
 
 
 def _lines(console: Console, target: Path, options: dict[str, Any]) -> None:

@@ -28,7 +28,8 @@ def command(console: Console, words: tuple[str, ...], *, as_json: bool) -> None:
     for line in map(_object, rows) if as_json else _table(rows):
         click.echo(line)
     if not rows:
-        click.echo("No office is known about which that is said.", err=True)
+        click.echo(f"No known office matches {' '.join(words)!r}.", err=True)
+        click.echo("Try: copperplate offices   lists them all; copperplate add URL   adds one by its address", err=True)
     elif not as_json:
         console.say(f"\n{_CONCLUSION}")
 

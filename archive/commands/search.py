@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeAlias
 
 import click
@@ -14,6 +13,7 @@ import click
 from archive import query
 from archive.cell import inert
 from archive.commands.console import Console
+from archive.commands.day import Day
 from archive.query import Query
 from archive.store import quotations, search
 from archive.store.connection import Archive
@@ -25,26 +25,13 @@ _Row: TypeAlias = dict[str, str | None]
 _Found: TypeAlias = tuple[_Row, str]  # a hit for programs, and for a person
 
 
-class _Day(click.ParamType[date]):
-    """A day; of a month or a year the first or the last one."""
-
-    name = "date"
-
-    def __init__(self, read: Callable[[str], date | None]) -> None:
-        self._read = read
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        found = value if isinstance(value, date) else self._read(str(value))
-        return found or self.fail(f"{value!r} is no date; write 2020, 2020-03 or 2020-03-05", param, ctx)
-
-
 @click.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1)
 @click.option("--quotes", is_flag=True, help="Find what people are quoted as saying, not whole releases.")
 @click.option("--speaker", default="", help="Only what quotes a person of this name, or a part of it.")
 @click.option("--office", default="", help="Only this office.")
-@click.option("--since", type=_Day(query.day), help="Claimed on this day or later.")
-@click.option("--until", type=_Day(query.last_day), help="Claimed on this day or earlier.")
+@click.option("--since", type=Day(query.day), help="Claimed on this day or later.")
+@click.option("--until", type=Day(query.last_day), help="Claimed on this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at the most.")
 @click.option("--best", is_flag=True, help="Best match first, not newest.")
 @click.option("--json", "form", flag_value="json", help="One JSON object a line.")

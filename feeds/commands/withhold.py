@@ -13,7 +13,10 @@ from feeds.commands.publish import published
 
 @click.command("withhold")
 @click.argument("release", required=False)
-@click.option("--reason", help="Why, for those who run this archive after you; it is never published.")
+@click.option(
+    "--reason",
+    help="Why, for those who run this archive after you; it is never published; --undo needs none.",
+)
 @click.option("--by", help="Who gives the order; the name of your account on this machine if it is left out.")
 @click.option("--undo", is_flag=True, help="Show the release again, as it was kept.")
 @click.option("--list", "lists", is_flag=True, help="Show what is withheld, by whom, since when and why.")
@@ -28,8 +31,10 @@ def command(console: Console, /, release: str | None, reason: str | None, by: st
         if how["lists"]:
             _show(archive)
             return
-        if not release or not reason:
-            raise click.UsageError("Say which RELEASE, and the --reason.")
+        if not release:
+            raise click.UsageError("Say which RELEASE: its address here or at its office, its path, tag or row.")
+        if not reason and not how["undo"]:
+            raise click.UsageError("Say why it is withheld, with --reason; only --undo needs none.")
         _give(console, archive, release, _order(console, by, reason), undo=how["undo"])
 
 
@@ -58,5 +63,5 @@ def _show(archive: Archive) -> None:
         click.echo(f"  since {wording.moment(each.hold.since)}, by {each.hold.by}: {each.hold.why}")
 
 
-def _order(console: Console, by: str | None, reason: str) -> Order:
-    return Order(at=console.clock(), by=by or getpass.getuser(), why=reason)
+def _order(console: Console, by: str | None, reason: str | None) -> Order:
+    return Order(at=console.clock(), by=by or getpass.getuser(), why=reason or "")

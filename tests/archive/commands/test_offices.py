@@ -27,7 +27,7 @@ def test_words_narrow_the_list_and_a_name_before_counts(tmp_path: Path) -> None:
     assert offices(tmp_path, "Greater Manchester Police and Crime Commissioner").output.count("\n") == 2
     nothing = offices(tmp_path, "atlantis")
     assert (nothing.exit_code, nothing.stdout) == (0, "")
-    assert "No office is known" in nothing.stderr
+    assert nothing.stderr.startswith("No known office matches 'atlantis'.\nTry: copperplate offices ")
 
 
 def test_a_wide_terminal_shows_names_and_areas_and_a_narrow_one_a_block_for_each(tmp_path: Path) -> None:

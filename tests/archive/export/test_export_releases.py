@@ -86,6 +86,8 @@ def test_only_what_was_chosen_is_taken(folder: Path, tmp_path: Path) -> None:
     assert export(folder, "jsonl", "-", "--office", "elsewhere").exit_code == 2
     since = export(folder, "jsonl", "-", "--since", "2026-09-29").stdout
     assert 0 < since.count("\n") < 10
+    assert export(folder, "jsonl", "-", "--since", "2026-10").stdout.count("\n") < since.count("\n")
+    assert "'1.1.2020' is no date; write 2020, 2020-03" in export(folder, "jsonl", "-", "--since", "1.1.2020").output
     export(folder, "csv", str(tmp_path / "out"), "--since", "2026-09-29")
     assert len(read(tmp_path / "out" / "releases.csv")) == since.count("\n")
 
