@@ -10,6 +10,7 @@ from functools import partial
 from importlib.resources import files
 from itertools import chain
 
+from archive.change import EventKind
 from archive.release import Holding
 from archive.store import (
     amendments,
@@ -23,7 +24,7 @@ from archive.store import (
     topics,
     translations,
 )
-from archive.store.holdings import Happening
+from archive.store.amendments import Amendment
 from archive.store.register import Filed, Within
 from feeds import feed, finder, history, rendered, scopes, turn
 from feeds.browsing import Browsing
@@ -34,6 +35,7 @@ from feeds.opml import Group
 from feeds.pages import (
     changes,
     crawlers,
+    excerpt,
     listing,
     missing,
     person,
@@ -45,6 +47,7 @@ from feeds.pages import (
     topic,
     withheld,
 )
+from feeds.pages.changes import Told
 from feeds.pages.crawlers import Place
 from feeds.pages.language import WELSH
 from feeds.pages.listing import Front
@@ -56,6 +59,7 @@ from feeds.stock import NEWEST, Stock
 
 _FRONT = 20  # releases on the home page
 _CHANGES = 100
+_EXCERPTS = 30  # edits on the page of the latest changes that show words: it is made again whenever anything is new
 _FRONT_CHANGES = 6
 _TURNS = 50
 
@@ -189,11 +193,12 @@ class Edition:
         counts = {month: measure.count for month, measure in months.items()}
 
         def latest() -> Iterator[Page]:
-            yield changes.PATH, changes.page(site, own, stock.shelves, self._happened(_CHANGES), counts)
+            newest = amendments.newest(stock.db, _CHANGES)
+            yield changes.PATH, changes.page(site, own, stock.shelves, self._told(newest, _EXCERPTS), counts)
 
         def of_month(month: str) -> Iterator[Page]:
             shown = [each for each in amendments.of_month(stock.db, month) if each.shown]
-            return changes.month(site, own, stock.shelves, month, shown[::-1])
+            return changes.month(site, own, stock.shelves, month, self._told(shown[::-1], len(shown)))
 
         yield of_pages(changes.PATH, stock.mark(""), latest)
         for month, measure in months.items():
@@ -203,7 +208,7 @@ class Edition:
         stock = self.stock
         front = Front(
             latest=self._newest(_FRONT),
-            changes=self._happened(_FRONT_CHANGES),
+            changes=amendments.newest(stock.db, _FRONT_CHANGES),
             topics={each.name: topic.where(each.slug) for each in topics.every(stock.db) if each.count},
         )
         yield "", listing.home(stock.site, stock.all, stock.shelves, front)
@@ -216,8 +221,11 @@ class Edition:
     def _newest(self, limit: int) -> list[Holding]:
         return holdings.newest(self.stock.db, limit=limit)
 
-    def _happened(self, limit: int) -> list[Happening]:
-        return holdings.happenings(self.stock.db, limit=limit, changes=True)
+    def _told(self, found: Sequence[Amendment], excerpts: int) -> list[Told]:
+        """Return changes as the pages list them; excerpts: how many edits, from the first on, show words."""
+        edits = [each.id for each in found if each.event.kind is EventKind.REVISED][:excerpts]
+        of = {each.id: excerpt.of(self.stock.versions(each)) for each in found if each.id in edits}
+        return [Told(amendment=each, excerpt=of.get(each.id, ())) for each in found]
 
     def _status_feeds(self) -> Iterator[Document]:
         turns = self._turns()

@@ -99,6 +99,4 @@ def _changes(stock: Stock) -> Scope:
 
 
 def _changed(stock: Stock, amendment: Amendment) -> Entry:
-    number = amendment.revision or 0
-    versions = [each for each in holdings.revisions(stock.db, amendment.release) if number - 1 <= each.number <= number]
-    return change.of(amendment, stock.site, versions if number > 1 else ())
+    return change.of(amendment, stock.site, stock.versions(amendment))

@@ -8,7 +8,9 @@ from functools import cached_property
 from archive.office import Office
 from archive.release import Holding
 from archive.store import Database, amendments, gallery, holdings, offices, pictures, register, topics
+from archive.store.amendments import Amendment
 from archive.store.gallery import Face
+from archive.store.holdings import Revision
 from archive.store.press import Press
 from archive.store.register import Filed, Measure, Within
 from archive.topic import Topic
@@ -162,6 +164,12 @@ class Stock:
                 for each in topics.of(self.db, holding.id)
             ],
         )
+
+    def versions(self, amendment: Amendment) -> list[Revision]:
+        """Return the version before a change and the one that came of it; nothing where none did."""
+        number = amendment.revision or 0
+        found = holdings.revisions(self.db, amendment.release) if number > 1 else []
+        return [each for each in found if number - 1 <= each.number <= number]
 
     def pictures(self, holding: Holding) -> dict[str, tuple[str, bytes]]:
         """Return our copies of a release's pictures by their addresses at the office: where they go, and the bytes."""

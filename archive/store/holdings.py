@@ -101,13 +101,9 @@ def revisions(db: Database, row: int) -> list[Revision]:
     ]
 
 
-def happenings(db: Database, *, release: int | None = None, changes: bool = False, limit: int = 100) -> list[Happening]:
-    """Return what happened, to one release or to all that may be shown, newest first.
-
-    changes: leave out that a release was first seen
-    """
+def happenings(db: Database, *, release: int | None = None, limit: int = 100) -> list[Happening]:
+    """Return what happened, to one release or to all that may be shown, newest first."""
     where = f"WHERE {_SHOWN}" + (" AND r.id = ?" if release is not None else "")
-    where += " AND e.kind NOT IN ('published', 'merged')" if changes else ""
     rows = db.execute(
         "SELECT e.kind, e.at, e.evidence, e.before, e.after, o.slug, r.path, r.title FROM events e "
         f"JOIN releases r ON r.id = e.release_id JOIN offices o ON o.id = e.office_id {where} "

@@ -1,13 +1,14 @@
 """The pages of what the offices changed: edits, redatings, removals, in words; the latest, and every month."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from archive.store.amendments import Amendment
-from archive.store.holdings import Happening
 from feeds.feed import Feed
 from feeds.pages import language, paging, template, volume
 from feeds.pages.head import Head
 from feeds.pages.listing import Shelves
+from feeds.pages.versions import Piece
 from feeds.pages.volume import Link, Page
 from feeds.site import Site
 
@@ -16,14 +17,22 @@ _MOST = 150  # on a page
 _DESCRIPTION = "Press releases that were edited, redated, removed or put back, and how we know."
 
 
-def page(site: Site, feed: Feed, shelves: Shelves, changes: Sequence[Happening], months: Mapping[str, int]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A change as the pages list it; excerpt: the first words that went or came, nothing where they are not told."""
+
+    amendment: Amendment
+    excerpt: tuple[Piece, ...] = ()
+
+
+def page(site: Site, feed: Feed, shelves: Shelves, changes: Sequence[Told], months: Mapping[str, int]) -> str:
     """Return the page of the latest changes; feed is theirs; months: how many there were in each, "2026-03"."""
     head = Head(path=PATH, title="What changed", description=_DESCRIPTION, feed=feed)
     links = [Link(month, volume.where(PATH, month), months[month]) for month in sorted(months, reverse=True)]
     return template.render("changes.html", site, head, shelves=shelves, changes=changes, months=links)
 
 
-def month(site: Site, feed: Feed, shelves: Shelves, period: str, changes: Sequence[Amendment]) -> Iterator[Page]:
+def month(site: Site, feed: Feed, shelves: Shelves, period: str, changes: Sequence[Told]) -> Iterator[Page]:
     """Yield the pages of the changes that were seen in a month, as given."""
     say = language.of(language.ENGLISH)
     for part in paging.parts(changes, _MOST, volume.where(PATH, period), say):

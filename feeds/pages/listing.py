@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from archive.office import Office
 from archive.release import Holding
-from archive.store.holdings import Happening
+from archive.store.amendments import Amendment
 from feeds.feed import Feed
 from feeds.pages import chart, language, template, volume
 from feeds.pages.head import Head
@@ -35,7 +35,7 @@ class Front:
     """What the home page shows beside the offices: the latest, and where the pages of the topics are, by name."""
 
     latest: Sequence[Holding]
-    changes: Sequence[Happening]
+    changes: Sequence[Amendment]
     topics: Mapping[str, str]
 
 

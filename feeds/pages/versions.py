@@ -42,13 +42,14 @@ def told(revisions: Sequence[Revision]) -> tuple[Version, ...]:
     """Return the versions in their order."""
     first = tuple(Version(number=each.number, seen=each.seen) for each in revisions[:1])
     rest = (
-        Version(number=after.number, seen=after.seen, changes=tuple(_changes(before, after)))
+        Version(number=after.number, seen=after.seen, changes=tuple(changes(before, after)))
         for before, after in pairwise(revisions)
     )
     return (*first, *rest)
 
 
-def _changes(before: Revision, after: Revision) -> Iterator[Difference]:
+def changes(before: Revision, after: Revision) -> Iterator[Difference]:
+    """Yield what changed from one version to the next, part by part; a part is compared when it is asked for."""
     for name, old, new in (
         ("headline", before.title, after.title),
         ("standfirst", before.standfirst, after.standfirst),

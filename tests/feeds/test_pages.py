@@ -285,9 +285,27 @@ def test_the_office_page_tells_its_names_before(site: Path) -> None:
     assert "Before: Ravenshire Police and Crime Commissioner." in words(page(site, "ravenshire/index.html"))
 
 
-def test_the_changes_page_tells_edits_and_losses_but_not_what_is_merely_new(site: Path) -> None:
+def test_the_changes_page_tells_edits_and_losses_but_not_what_is_merely_new_or_not_found_once(site: Path) -> None:
     marks = [words(mark) for mark in page(site, "changes/index.html").xpath("//span[contains(@class, 'mark')]")]
-    assert marks == ["Removed", "Not found", "Not found", "Redated", "Edited"]
+    assert marks == ["Removed", "Redated", "Edited"]
+
+
+def test_what_is_listed_of_changes_is_what_is_counted_by_month_and_what_the_home_page_tells(site: Path) -> None:
+    tree = page(site, "changes/index.html")
+    listed = tree.xpath("//section[@aria-labelledby='latest']/article")
+    assert [words(count) for count in tree.xpath("//ul[@class='years']//span")] == [str(len(listed))]
+    marks = page(site, "index.html").xpath("//section[@aria-labelledby='changed']//span")
+    assert [words(mark) for mark in marks] == ["Removed", "Redated", "Edited"]
+
+
+def test_the_lists_of_changes_show_the_first_words_that_an_edit_changed(site: Path) -> None:
+    for path in ("changes/index.html", "changes/2026/03/index.html"):
+        shown = one(page(site, path), "//article/p[@class='diff']")
+        assert words(shown) == "Harbour patrols to double grow before the summer season, Commissioner confirms"
+        assert ([words(each) for each in shown.xpath("del")], [words(each) for each in shown.xpath("ins")]) == (
+            ["double"],
+            ["grow"],
+        )
 
 
 def test_hostile_words_are_only_words(room: Newsroom, tmp_path: Path) -> None:
