@@ -1,6 +1,7 @@
 """A change of a release, as the changes feed tells it: what was changed, in words, and how we know."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from html import escape
 
 from archive import wording
@@ -39,8 +40,7 @@ def of(amendment: Amendment, site: Site, revisions: Sequence[Revision] = ()) -> 
     """
     anchor = f"version-{amendment.revision}" if amendment.revision else "history"
     page = site.address(f"{amendment.path}#{anchor}")
-    updated = amendment.at.replace(microsecond=amendment.id % _TICKS)  # of one run there may be many; see feeds.entry
-    own = feed.for_changes(site, updated)
+    own = feed.for_changes(site, updated(amendment))
     kind = _NAMES[amendment.event.kind]
     told = versions.told(revisions)[-1].changes if revisions else ()
     return Entry(
@@ -49,7 +49,7 @@ def of(amendment: Amendment, site: Site, revisions: Sequence[Revision] = ()) -> 
         url=page,
         page=page,
         published=amendment.at,
-        updated=updated,
+        updated=updated(amendment),
         edited=False,
         author=own.author,
         summary=_sentence(amendment),
@@ -62,6 +62,11 @@ def of(amendment: Amendment, site: Site, revisions: Sequence[Revision] = ()) -> 
         provenance=None,
         source=own,
     )
+
+
+def updated(amendment: Amendment) -> datetime:
+    """Return when a change was seen, told apart from all others of the same run; see `feeds.entry`."""
+    return amendment.at.replace(microsecond=amendment.id % _TICKS)
 
 
 def _sentence(amendment: Amendment) -> str:

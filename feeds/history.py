@@ -98,7 +98,7 @@ class _Making:
         places = [self.month.before, *names, self.month.after]
         for part, (before, name), (_, after) in zip(by_number, pairwise(places), pairwise(places[1:]), strict=False):
             yield from _xml(
-                self._feed(name),
+                self._feed(name, part),
                 f"{self.history.scope.path}archive/{name}/",
                 self._shown(part),
                 before=self.history.at(before),
@@ -113,14 +113,14 @@ class _Making:
         for part, (name, following) in zip(parts, pairwise([*names, earlier]), strict=True):
             current = self.history.scope.feed.at.json
             paging = Paging(current=current, previous=self.history.at(following).json)
-            feed = replace(self._feed(name), paging=paging)
+            feed = replace(self._feed(name, part), paging=paging)
             yield _json(feed, f"{self.history.scope.path}archive/{name}/", self._shown(part))
 
-    def _feed(self, name: str) -> Feed:
-        """Return what an archive document says of itself: as old as its own entries."""
-        scope, stock = self.history.scope, self.history.stock
+    def _feed(self, name: str, items: Iterable[Item]) -> Feed:
+        """Return what an archive document says of itself: as old as its own entries, whatever its month goes on to."""
+        scope = self.history.scope
         at = replace(self.history.at(name), page=scope.feed.at.page)
-        return replace(scope.feed, at=at, updated=stock.updated(scope.months[self.month.name]))
+        return replace(scope.feed, at=at, updated=max(each.updated for each in items))
 
     def _shown(self, items: Sequence[Item]) -> list[Rendered]:
         """Return the entries that may be shown, what was filed last first."""

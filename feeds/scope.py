@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from archive.store.register import Measure
 from feeds.feed import Feed
@@ -10,9 +11,15 @@ from feeds.rendered import Wanted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An entry in the order in which it was filed, with its length at first sight; None where it may not be shown."""
+    """An entry in the order in which it was filed.
+
+    weight: its length at first sight
+    updated: its last significant change; aware, UTC
+    wanted: None where it may not be shown
+    """
 
     weight: int
+    updated: datetime
     wanted: Wanted | None
 
 

@@ -1,6 +1,6 @@
 """Everything that has feeds of its own: offices, topics, all of them, people, and what was changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from archive.store import amendments, holdings, outline, register, topics
@@ -31,7 +31,7 @@ def every(stock: Stock) -> Iterator[Scope]:
 def _releases(stock: Stock, path: str, within: Within, feed: Feed, mark: str) -> Scope:
     def of_month(month: str) -> list[Item]:
         filed = register.filed(stock.db, Within(office=within.office, topic=within.topic, month=month))
-        return [Item(weight=each.weight, wanted=stock.wanted(each) if each.shown else None) for each in filed]
+        return [_item(each, stock.wanted) for each in filed]
 
     return Scope(
         path=path,
@@ -41,6 +41,10 @@ def _releases(stock: Stock, path: str, within: Within, feed: Feed, mark: str) ->
         newest=lambda limit: map(stock.wanted, register.newest(stock.db, within, limit)),
         of_month=of_month,
     )
+
+
+def _item(filed: Filed, wanted: Callable[[Filed], Wanted]) -> Item:
+    return Item(weight=filed.weight, updated=filed.updated, wanted=wanted(filed) if filed.shown else None)
 
 
 def _person(stock: Stock, face: Face) -> Scope:
@@ -57,7 +61,7 @@ def _person(stock: Stock, face: Face) -> Scope:
 
     def of_month(month: str) -> list[Item]:
         filed = register.filed(stock.db, Within(person=face.row, month=month))
-        return [Item(weight=each.weight, wanted=wanted(each) if each.shown else None) for each in filed]
+        return [_item(each, wanted) for each in filed]
 
     return Scope(
         path=person.where(face),
@@ -86,7 +90,10 @@ def _changes(stock: Stock) -> Scope:
 
     def of_month(month: str) -> list[Item]:
         found = amendments.of_month(stock.db, month)
-        return [Item(weight=each.weight, wanted=wanted(each) if each.shown else None) for each in found]
+        return [
+            Item(weight=each.weight, updated=change.updated(each), wanted=wanted(each) if each.shown else None)
+            for each in found
+        ]
 
     return Scope(
         path=change.PATH,

@@ -145,6 +145,18 @@ def test_backfilled_history_enters_the_archives_and_not_the_top_of_the_feed(room
     assert len({each for document in archives for each in ids(document)}) == len(CLAIMS) + 10
 
 
+def test_a_part_of_a_month_that_is_full_stays_as_it_is_while_the_month_fills(room: Newsroom, public: Path) -> None:
+    def first_part() -> list[bytes]:
+        return [path.read_bytes() for path in sorted(public.glob("*/archive/2026-02/*"))]
+
+    before = first_part()
+    room.later(hours=1)
+    room.see(release(50, published=Claim(value="2026-02-13")))
+    publish(room.db, SITE, public)
+    assert ids(read(public, "all/archive/2026-02-2/atom.xml"))[0].endswith("story-50")
+    assert first_part() == before
+
+
 def test_the_time_of_a_feed_never_goes_backwards(room: Newsroom, public: Path) -> None:
     def updated() -> str:
         return read(public, "ravenshire/atom.xml").findtext(f"{ATOM}updated", "")
