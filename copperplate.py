@@ -8,7 +8,7 @@ import click
 
 from archive import __version__
 from archive.config import NAME
-from archive.errors import CopperplateError
+from archive.errors import ConfigError, CopperplateError
 
 _COMMANDS = {
     "add": "archive.commands.add",
@@ -70,4 +70,7 @@ def main(ctx: click.Context, config: Path, *, verbose: bool) -> None:
     """Archive and republish the press releases of the Police and Crime Commissioners of England and Wales."""
     from archive.commands.console import Console  # noqa: PLC0415  # so that --help needs nothing else
 
+    here = config.name == NAME and config.parent.is_dir()  # a folder to work in, which needs no file
+    if not here and not config.exists() and ctx.invoked_subcommand != "init":
+        raise ConfigError(f"{config}: there is no such file", hint=f"Check the path, or: copperplate -c {config} init")
     ctx.obj = ctx.obj or Console(config_path=config, verbose=verbose)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from archive.release import LONDON, Claim, Precision
 
+_LONG_QUERY = 40  # characters
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -19,6 +20,12 @@ def moment(at: datetime) -> str:
     """Return a moment in London: "17 October 2016, 09:30"."""
     local = at.astimezone(LONDON)
     return f"{day(local)}, {local:%H:%M}"
+
+
+def address(url: str) -> str:
+    """Return an address as a sentence names it: the questions that programs ask are too long to read."""
+    place, mark, query = url.partition("?")
+    return f"{place}?…" if mark and len(query) > _LONG_QUERY else url
 
 
 def claimed(claim: Claim, brief: bool = False) -> str:  # noqa: FBT001, FBT002 templates give it by place

@@ -61,6 +61,14 @@ def test_without_an_archive_a_reader_is_told_how_to_make_one(tmp_path: Path, com
     assert "copperplate run" in result.output
 
 
+@pytest.mark.parametrize("named", ["typo.toml", "nowhere/copperplate.toml"])
+def test_a_configuration_that_is_named_and_not_there_is_never_taken_for_none(tmp_path: Path, named: str) -> None:
+    result = CliRunner().invoke(main, ["-c", str(tmp_path / named), "status"])
+    assert result.exit_code == 2
+    assert f"{named}: there is no such file" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_mistake_in_the_configuration_ends_2_before_anything_runs(tmp_path: Path) -> None:
     (tmp_path / "copperplate.toml").write_text("[archive]\ndatabse = 'x'\n", encoding="utf-8")
     result = run(tmp_path, "run")

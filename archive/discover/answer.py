@@ -3,6 +3,7 @@
 import json
 import re
 
+from archive import wording
 from archive.errors import ClosedError, DiscoverError, OutageError
 from archive.response import Response
 
@@ -30,7 +31,7 @@ def unexpected(response: Response, wanted: str) -> DiscoverError:
     elif response.status in GONE or response.status == _UNAUTHORISED:
         kind = ClosedError
     return kind(
-        f"{response.final_url} answered {response.status} with {what} instead of {wanted}",
+        f"{wording.address(response.final_url)} answered {response.status} with {what} instead of {wanted}",
         hint=_hint(response),
     )
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import requests
 import urllib3.exceptions
 
+from archive import wording
 from archive.errors import BudgetError, FetchError, RefusedError
 from archive.fetch.address import hint as hint_of
 
@@ -68,11 +69,11 @@ def told(url: str) -> Iterator[None]:
     try:
         yield
     except ForbiddenError as stop:
-        raise RefusedError(f"{url}: refused, because {stop}", hint=hint_of(stop.wrong)) from stop
+        raise RefusedError(f"{wording.address(url)}: refused, because {stop}", hint=hint_of(stop.wrong)) from stop
     except LimitError as stop:
-        raise FetchError(f"{url}: not taken, because it {stop}", hint=_LIMIT_HINT) from stop
+        raise FetchError(f"{wording.address(url)}: not taken, because it {stop}", hint=_LIMIT_HINT) from stop
     except SpentError as stop:
-        raise BudgetError(f"{url}: left out, because {stop}", hint=_BUDGET_HINT) from stop
+        raise BudgetError(f"{wording.address(url)}: left out, because {stop}", hint=_BUDGET_HINT) from stop
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise _explained(url, error) from error
 
@@ -84,8 +85,10 @@ def _explained(url: str, error: Exception) -> FetchError:
     for kind, sentence, hint, passing in _CAUSES:
         for cause in causes:
             if isinstance(cause, kind):
-                return (PassingError if passing else FetchError)(f"{url}: {sentence.format(cause)}", hint=hint)
-    return FetchError(f"{url}: no answer that can be understood ({error})", hint=_DOWN_HINT)
+                return (PassingError if passing else FetchError)(
+                    f"{wording.address(url)}: {sentence.format(cause)}", hint=hint
+                )
+    return FetchError(f"{wording.address(url)}: no answer that can be understood ({error})", hint=_DOWN_HINT)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

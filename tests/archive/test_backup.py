@@ -182,5 +182,6 @@ def test_a_copy_for_readers_is_one_file_without_the_captures(folder: Path) -> No
 
 
 def test_without_an_archive_or_a_folder_there_is_one_sentence(tmp_path: Path, folder: Path) -> None:
-    assert "there is no archive yet" in command(tmp_path / "nowhere", "backup", str(tmp_path / "x.db")).output
+    (empty := tmp_path / "empty").mkdir()
+    assert "there is no archive yet" in command(empty, "backup", str(tmp_path / "x.db")).output
     assert "there is no folder" in command(folder, "backup", str(tmp_path / "no" / "x.db")).output

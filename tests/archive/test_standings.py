@@ -52,6 +52,18 @@ def test_an_anti_bot_page_with_status_200_degrades_on_the_first_run_and_recovery
         ]
 
 
+def test_a_release_that_may_not_be_shown_says_nothing_of_when_its_office_published(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.run(0)
+        before = now_of(room)
+        assert before.last == date(2026, 9, 21)
+        row = room.archive.db.execute("SELECT id FROM releases ORDER BY published_day LIMIT 1").fetchone()[0]
+        room.archive.db.execute(
+            "UPDATE releases SET status = 'withheld', published_day = NULL, published_at = NULL WHERE id = ?", [row]
+        )
+        assert now_of(room).last == before.last
+
+
 def test_a_site_that_fails_three_runs_is_broken_since_the_first(tmp_path: Path) -> None:
     with newsroom(tmp_path) as room:
         room.run(0)
