@@ -33,8 +33,8 @@ def claims(release: Release) -> tuple[Alias, ...]:
     if found:
         scheme, host, language, rest = found.groups()
         twins = [f"{scheme}{host}/{_OTHER[language]}/{rest}", f"{scheme}{host}/{rest}"]
-    own = set(release.aliases) | {identity.url_alias(release.url)}
     named = dict.fromkeys((*release.translations, *map(identity.url_alias, twins)))
+    own = {*release.aliases, identity.url_alias(release.url)} if named else set()
     return tuple(alias for alias in named if alias not in own)
 
 

@@ -63,7 +63,7 @@ def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None
             anatomy.keep(db, row, parts, fresh=change.known is None)
         _aliases(db, row, change, witness)
         if change.release is not None:
-            translations.keep(db, row, change.release)
+            translations.keep(db, row, change.release, fresh=change.known is None)
         _sighting(db, row, change, witness)
         for event in change.events:
             db.execute(

@@ -21,12 +21,15 @@ class Translation:
     language: str
 
 
-def keep(db: Database, row: int, release: Release) -> None:
-    """Write, within a transaction, what a release says of the other language, if it is not known yet."""
+def keep(db: Database, row: int, release: Release, *, fresh: bool = False) -> None:
+    """Write, within a transaction, what a release says of the other language, if it is not known yet.
+
+    fresh: the release has just been inserted
+    """
     said: list[tuple[object, ...]] = [
         (alias.kind, alias.value, alias.generation) for alias in translation.claims(release)
     ]
-    contents.replace(db, "translations", ("kind", "value", "generation"), row, said)
+    contents.replace(db, "translations", ("kind", "value", "generation"), row, said, fresh=fresh)
 
 
 def link(db: Database, office_row: int) -> None:
