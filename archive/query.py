@@ -18,7 +18,7 @@ _TERM = re.compile(r'(?P<not>-)?(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<
 _WORD = re.compile(r"\w", re.UNICODE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _TITLE = "title : "  # an FTS5 column filter
-_FILTERS = ("office", "speaker", "topic", "kind", "after", "before")
+FIELDS = ("office", "speaker", "topic", "kind", "after", "before", "title")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +107,16 @@ def mistake(text: str) -> str:
         return "a quotation mark is not closed"
     if terms and (_joins(terms[0]) or _joins(terms[-1])):
         return "OR stands without a neighbour"
-    for term in terms:
-        if (term["key"] or "").lower() in _FILTERS and not _filtered(Query(), term):
-            return f"{term.group()} cannot be understood"
+    for key, term in unread(text):
+        if key in FIELDS:
+            return f"{term} cannot be understood"
     return "it asks for nothing" if parse(text).empty else ""
+
+
+def unread(text: str) -> list[tuple[str, str]]:
+    """Return the terms with a key ("office" in office:kent) that are searched as words: the key, and the term."""
+    keyed = [(term["key"].lower(), term) for term in _TERM.finditer(text) if term["key"]]
+    return [(key, term.group()) for key, term in keyed if key != "title" and not _filtered(Query(), term)]
 
 
 def day(text: str) -> date | None:

@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 
 import click
 
-from archive import query
+from archive import misreading, query
 from archive.cell import inert
 from archive.commands.console import Console
 from archive.commands.day import Day
 from archive.query import Query
-from archive.store import quotations, search
+from archive.store import offices, quotations, search
 from archive.store.connection import Archive
 from archive.store.quotations import Said
 from archive.store.search import Hit, Order
@@ -45,11 +45,23 @@ def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None
         raise click.UsageError("Say what to search for: some words, an --office, a --speaker or a date.")
     found = _quotations if options["quotes"] else _releases
     with console.reading() as archive:
+        _require(console, archive, options["office"])
         hits = found(archive, asked, options)
+        notes = misreading.notes(archive.db, " ".join(words), asked)
     for line in _FORMS[options["form"] or "text"](hits):
         click.echo(line)
-    if not hits and not options["form"]:
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
+    if asked.empty:
+        click.echo(f"There is no word in {' '.join(words)} that could be searched for.", err=True)
+    elif not hits and not options["form"]:
         click.echo("Nothing was found.", err=True)
+
+
+def _require(console: Console, archive: Archive, office: str) -> None:
+    """Refuse an office that neither the archive nor the configuration has, with a ConfigError."""
+    if office and office not in {each.id for each in offices.every(archive.db)}:
+        console.config.office(office)
 
 
 def _releases(archive: Archive, asked: Query, options: dict[str, Any]) -> list[_Found]:

@@ -64,6 +64,15 @@ def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int 
     return [_said(row, marked[row[0]].heading) for row in rows]
 
 
+def speaks(db: Database, query: Query) -> bool:
+    """Tell whether anybody is quoted whose name a search asks for."""
+    return bool(query.voice) and bool(
+        db.execute(
+            "SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH ? LIMIT 1", [f"speaker : ({query.voice})"]
+        ).fetchone()
+    )
+
+
 def of_person(db: Database, person: int, *, limit: int) -> list[Said]:
     """Return the newest quotations of a person, by the row in `people`."""
     tests, values = conditions(Query())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from archive import misreading
 from archive.store import Database, search
 from archive.store.search import Hit
 from archive.store.tally import Counts, Tally
@@ -21,10 +22,14 @@ _WHOLE = 100  # per cent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """A page of hits, and how many there are in all, and of each office, year, topic and speaker."""
+    """A page of hits, and how many there are in all, and of each office, year, topic and speaker.
+
+    notes: what of the search cannot mean what it was written for, a sentence each without its full stop
+    """
 
     hits: list[Hit]
     tally: Tally
+    notes: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -62,7 +67,8 @@ class Count(NamedTuple):
 def look_up(db: Database, asked: Search, counts: Counts) -> Results:
     """Return what a search finds in the archive."""
     hits = search.find(db, asked.query, order=asked.order, limit=PAGE_SIZE, offset=(asked.page - 1) * PAGE_SIZE)
-    return Results(hits=hits, tally=counts.tally(db, asked.query))
+    notes = misreading.notes(db, asked.words, asked.query)
+    return Results(hits=hits, tally=counts.tally(db, asked.query), notes=notes)
 
 
 def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names) -> str:

@@ -25,6 +25,7 @@ _FEEDS = ("atom.xml", "rss.xml", "feed.json")
 NAMES = ("", *_FEEDS, "results.csv", "results.jsonl")
 _HTML = "text/html; charset=utf-8"
 _NOTHING = "This address asks for no search: add words, as in ?q=budget\n"
+_NO_WORD = "There is no word in {} that could be searched for\n"
 _TOO_SLOW = "This search takes too long: write longer words or fewer of them, or choose an office or dates."
 
 
@@ -114,7 +115,7 @@ def _document(desk: Desk, name: str, asked: Asked) -> Answer:
     if desk.search.mistakes:
         return refused(asked, "".join(f"{field}: {told}\n" for field, told in desk.search.mistakes.items()))
     if desk.search.query.empty:
-        return refused(asked, _NOTHING)
+        return refused(asked, _NO_WORD.format(desk.search.words) if desk.search.words else _NOTHING)
     headers = {"content-type": files.media_type(Path(name))} | SHARED
     if name in _FEEDS:
         return answer(asked, _feed(desk, name), headers)

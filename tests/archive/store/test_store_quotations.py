@@ -106,6 +106,40 @@ def test_the_command_shows_who_said_it_and_where(folder: Path) -> None:
     assert "Say what to search for" in _search(folder, "--quotes", code=2)
 
 
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("knife after:2025-13", "after:2025-13 is no date, and was searched as words; write 2020"),
+        ("kind:poem knife", "kind:poem is no kind of release, and was searched as words; there are: "),
+        ("offcie:x knife", "offcie:x is no filter, and was searched as words; did you mean office:?"),
+        ("since:2020 knife", "since:2020 is no filter, and was searched as words; did you mean after:?"),
+        ("-office:marchshire", "-office:marchshire was searched as words: a filter cannot be turned round"),
+        ("office:march knife", "there is no office 'march' in this archive; did you mean marchshire?"),
+        ("office:nowhere knife", "there is no office 'nowhere' in this archive; there is: marchshire"),
+        ("topic:nosuch", "there is no topic 'nosuch' in this archive"),
+        ("speaker:nobody", "nobody called 'nobody' is quoted in this archive"),
+        ('"unclosed', "a quotation mark is not closed, and what follows it was searched as words"),
+        ("knife AND (bus", "AND was searched as a word: all words are looked for anyway"),
+    ],
+)
+def test_what_was_not_understood_is_told_and_searched_all_the_same(folder: Path, words: str, note: str) -> None:
+    (folder / "copperplate.toml").write_text("", encoding="utf-8")
+    assert f"Note: {note}" in _search(folder, "--", *words.split())
+
+
+def test_a_plain_search_needs_no_note_and_one_without_words_is_told(folder: Path) -> None:
+    (folder / "copperplate.toml").write_text("", encoding="utf-8")
+    for words in ("knife OR bus", "speaker:vale office:marchshire after:2020", "https://example.org/ note:well"):
+        assert "Note:" not in _search(folder, *words.split())
+    assert 'There is no word in " that could be searched for.' in _search(folder, '"')
+
+
+def test_an_office_that_is_named_by_an_option_and_unknown_ends_2(folder: Path) -> None:
+    (folder / "copperplate.toml").write_text("", encoding="utf-8")
+    assert "there is no office 'nope' in the configuration" in _search(folder, "--office", "nope", "knife", code=2)
+    assert "Knives on buses" in _search(folder, "--office", "marchshire", "knife")
+
+
 def _search(folder: Path, *words: str, code: int = 0) -> str:
     result = CliRunner().invoke(main, ["-c", str(folder / "copperplate.toml"), "search", *words])
     assert result.exit_code == code

@@ -171,6 +171,18 @@ def test_nothing_found_is_said_with_a_way_on(datasette: Datasette) -> None:
     assert shown.select("section.help a")[0]["href"] == "?q=precept"
 
 
+def test_what_the_words_ask_for_and_nothing_has_is_told_beside_what_was_found(datasette: Datasette) -> None:
+    def told(words: str) -> list[str]:
+        return [note.get_text() for note in page(datasette, f"/search/?{urlencode({'q': words})}").select("p.summary")]
+
+    assert told("moor after:2025-13 topic:road") == [
+        "After:2025-13 is no date, and was searched as words; write 2020, 2020-03 or 2020-03-05.",
+        "There is no topic 'road' in this archive; did you mean roads?",
+    ]
+    assert told("moor") == told("moor topic:roads speaker:sian office:marlshire") == []
+    assert ask(datasette, "/search/results.csv?q=%22").text.startswith('There is no word in " that could be')
+
+
 def test_a_mistake_is_told_beside_its_field(datasette: Datasette) -> None:
     shown = page(datasette, "/search/?q=precept&from=yesterday&page=99999999999999999999", status=400)
     (field,) = shown.select("[aria-invalid]")
