@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from archive import wording
+from archive import extra, wording
 from archive.errors import NotifyError
 from archive.store.standings import Turn
 
@@ -49,7 +49,7 @@ def channels(urls: Sequence[str]) -> "list[Apprise]":
     except ImportError as error:
         raise NotifyError(
             "[notify] urls names channels, but the library that reaches them is not installed",
-            hint="pip install 'copperplate[notify]'",
+            hint=f"Install it with: {extra.install('notify')}",
         ) from error
     found = []
     for number, url in enumerate(urls, start=1):

@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from archive import extra
 from archive.errors import PublishError
 from archive.release import Holding
 from archive.store import holdings, register
@@ -40,7 +41,7 @@ def at_work(site: Site, count: int) -> bool:
     if site.search is Search.PAGES and not installed:
         raise PublishError(
             '[site] search is "pages", which needs Pagefind',
-            hint="pip install 'copperplate[search]', or set search = \"auto\".",
+            hint=f'{extra.install("search")}, or set search = "auto".',
         )
     return installed and (site.search is Search.PAGES or count <= MOST)
 

@@ -100,6 +100,9 @@ def _finish(console: Console, proof: "Proof", found: "Stanza", options: dict[str
         stanza.keep(path, found, config.template(console.clock().year))
     told = said.format(path=path, id=found.id, others=", ".join(_configured(console)))
     _show(proof, found, options, written=str(path) if said in _WRITTEN else "", said=told)
+    if said in _WRITTEN and not options["as_json"]:
+        given = "" if str(path) == config.NAME else f"-c {shlex.quote(str(path))} "
+        click.echo(f"Next: {console.program} {given}run")
     if said is _UNSURE:
         raise DiscoverError(
             f"{found.id} is not added: what has once entered the archive stays in it",
@@ -141,6 +144,3 @@ def _show(
         click.echo(line)
     if found:
         click.echo(f"\n{said}\n\n{textwrap.indent(text, '  ')}")
-    if written:
-        given = "" if written == config.NAME else f"-c {shlex.quote(written)} "
-        click.echo(f"Next: copperplate {given}run")

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _INTERRUPTED = 130
+_NAME = "copperplate"
 
 
 def now() -> datetime:
@@ -60,6 +63,15 @@ class Console:
         if self._config is None:
             self._config = config.load(self.config_path)
         return self._config
+
+    @property
+    def program(self) -> str:
+        """How this program was called, so that a command that is shown can be typed as it stands."""
+        called = Path(sys.argv[0])
+        on_path = shutil.which(called.name)
+        if called.name != _NAME or (on_path and Path(on_path).absolute() == called.absolute()):
+            return _NAME
+        return shlex.quote(str(called))
 
     @property
     def talks(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive import query
+from archive import extra, query
 from archive.commands.console import Console
 from archive.commands.day import Day
 from archive.errors import DEGRADED, CopperplateError
@@ -79,7 +79,7 @@ def _answers(console: Console, target: Path, options: dict[str, Any]) -> None:
     try:
         from archive.export import answers  # noqa: PLC0415  # an extra
     except ModuleNotFoundError as error:
-        hint = "Install it with: pip install 'copperplate[warc]'"
+        hint = f"Install it with: {extra.install('warc')}"
         raise CopperplateError(f"WARC files need {error.name}, which is not installed", hint=hint) from error
     settings = console.config.settings.archive
     files = answers.Files(

@@ -24,4 +24,4 @@ def command(console: Console, *, stdout: bool) -> None:
         raise ConfigError(f"{path}: is there already", hint="Edit it, or move it away first.") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror})", hint="Choose another folder.") from error
-    click.echo(f"Wrote {path}. Look through it, then: copperplate run")
+    click.echo(f"Wrote {path}. Look through it, then: {console.program} run")

@@ -47,15 +47,19 @@ def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None
     with console.reading() as archive:
         _require(console, archive, options["office"])
         hits = found(archive, asked, options)
-        notes = misreading.notes(archive.db, " ".join(words), asked)
+        notes = [f"Note: {note}" for note in misreading.notes(archive.db, " ".join(words), asked)]
     for line in _FORMS[options["form"] or "text"](hits):
         click.echo(line)
-    for note in notes:
-        click.echo(f"Note: {note}", err=True)
+    for note in (*notes, *_without_hits(asked, " ".join(words), options["form"], hits)):
+        click.echo(note, err=True)
+
+
+def _without_hits(asked: Query, text: str, form: str | None, hits: list[_Found]) -> Iterator[str]:
+    """Yield what to say where nothing came of a search; a program sees that for itself."""
     if asked.empty:
-        click.echo(f"There is no word in {' '.join(words)} that could be searched for.", err=True)
-    elif not hits and not options["form"]:
-        click.echo("Nothing was found.", err=True)
+        yield f"There is no word in {text} that could be searched for."
+    elif not hits and not form:
+        yield "Nothing was found."
 
 
 def _require(console: Console, archive: Archive, office: str) -> None:

@@ -42,7 +42,9 @@ class SpentError(StopError):
 _BUDGET_HINT = "What is left is fetched by the next run; max_requests and max_run_bytes under [fetch] are its bounds."
 _LIMIT_HINT = "Look at it in a browser; if it is as large or slow there, raise max_bytes or timeout under [fetch]."
 _DOWN_HINT = "Open it in a browser; if it is down there too, the next run asks again."
-_NAME_HINT = "Check the spelling; if the office has moved, copperplate add finds its new address."
+_NAME_HINT = (
+    "Is this machine online, and the name spelt right? If the office has moved: copperplate add URL (the new one)."
+)
 _TLS_HINT = "Open it in a browser; a certificate authority of your own is trusted through SSL_CERT_FILE."
 
 # From the most telling cause to the least; `True`: another attempt may do better.

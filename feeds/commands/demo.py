@@ -45,7 +45,7 @@ def command(folder: Path, port: int, *, serves: bool) -> None:
         for day in range(_LAST_DAY + 1):
             site.day = day
             _live_through(console, day)
-        click.echo(_CONCLUSION.format(folder=folder))
+        click.echo(_CONCLUSION.format(folder=folder, program=console.program))
         if serves:
             serve(console, "127.0.0.1", int(console.config.settings.site.url.rsplit(":")[-1].strip("/")))
 
@@ -55,7 +55,10 @@ What is there now, in {folder}/:
   copperplate.db             the archive: open it with Datasette, sqlite-utils or any SQLite tool
   copperplate-captures.db    the bytes of every answer that a record was made from
   public/                    the site: feeds, and a page for every release, ready for any web server
-  copperplate.toml           the configuration; try: copperplate -c {folder}/copperplate.toml search knife
+  copperplate.toml           the configuration; try: {program} -c {folder}/copperplate.toml search knife
+
+The office was served by this demo and ends with it: run and scrape cannot reach it
+afterwards. All else goes on working with what was kept.
 """
 
 
@@ -88,6 +91,9 @@ def _configured(folder: Path, office: str, port: int) -> Path:
     path = folder / "copperplate.toml"
     path.write_text(
         f"""{_MARK}
+# The office lives on this machine, and only while the demo runs: afterwards search, status, serve and publish go on
+# working with what was kept, and run and scrape find nobody at its address.
+
 [archive]
 authority = "demo.invalid,2026"
 

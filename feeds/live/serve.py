@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from archive import extra
 from archive.errors import CopperplateError, PublishError
 from feeds.live.metadata import Live, configuration
 
@@ -34,7 +35,7 @@ def serve(live: Live, *, host: str, port: int, on_ready: Callable[[str], None]) 
     except ModuleNotFoundError as error:
         raise CopperplateError(
             f"serving needs {error.name}, which is not installed",
-            hint="Install it with: pip install 'copperplate[serve]'",
+            hint=f"Install it with: {extra.install('serve')}",
         ) from error
     datasette = application(live)
     config = uvicorn.Config(

@@ -156,7 +156,7 @@ def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.M
     monkeypatch.setattr(builtins, "__import__", lacking)
     with pytest.raises(NotifyError, match="not installed") as missing:
         notify.channels(["json://127.0.0.1/"])
-    assert missing.value.hint == "pip install 'copperplate[notify]'"
+    assert missing.value.hint.endswith("-m pip install -e '.[notify]'")
 
 
 class Operator:

@@ -193,7 +193,8 @@ def test_a_name_that_leads_nowhere_is_told_as_such() -> None:
         with pytest.raises(FetchError) as failure:
             fetch("http://nowhere.example/")
         assert str(failure.value) == "http://nowhere.example/: its name leads to no address"
-        assert "copperplate add" in failure.value.hint
+        assert "online" in failure.value.hint
+        assert "copperplate add URL" in failure.value.hint
 
 
 def test_no_text_in_the_place_of_a_host_leads_anywhere_but_to_a_sentence() -> None:

@@ -1,0 +1,33 @@
+"""How commands speak of this program."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.commands.console import Console
+
+
+@pytest.mark.parametrize(
+    ("called", "program"),
+    [
+        (".venv/bin/copperplate", ".venv/bin/copperplate"),
+        ("/srv/my press/copperplate", "'/srv/my press/copperplate'"),
+        ("/somewhere/pytest", "copperplate"),
+    ],
+)
+def test_a_command_that_is_shown_begins_as_this_one_was_called(
+    monkeypatch: pytest.MonkeyPatch, called: str, program: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", [called, "init"])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert Console(config_path=Path("copperplate.toml")).program == program
+
+
+def test_a_program_on_the_path_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / "copperplate"
+    script.write_text("#!/bin/sh\n", encoding="utf-8")
+    script.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [str(script), "init"])
+    assert Console(config_path=Path("copperplate.toml")).program == "copperplate"
