@@ -40,4 +40,6 @@ def _summary(bad: int, offices: int) -> str:
         return "No office yet."
     if not bad:
         return "The releases of every office arrive as they should."
+    if offices == 1:
+        return "The releases of the one office here do not arrive as they should."
     return f"The releases of {bad} of {offices} offices do not arrive as they should."

@@ -105,6 +105,31 @@ def test_the_page_shows_the_worst_first() -> None:
     ]
 
 
+def test_the_summary_is_worded_for_one_office_and_for_several() -> None:
+    def told(*states: State) -> str:
+        stood = [
+            Standing(
+                office=f"office-{number}",
+                name="An office",
+                state=state,
+                since=None,
+                evidence="",
+                hint="",
+                releases=0,
+                last=None,
+                cadence=None,
+                asked=NOW,
+            )
+            for number, state in enumerate(states)
+        ]
+        page = html.document_fromstring(status.page(SITE, feed.for_status(SITE, NOW), stood, []))
+        return str(page.xpath("string(//meta[@name='description']/@content)"))
+
+    assert told(State.BROKEN) == "The releases of the one office here do not arrive as they should."
+    assert told(State.BROKEN, State.WELL) == "The releases of 1 of 2 offices do not arrive as they should."
+    assert told(State.WELL) == "The releases of every office arrive as they should."
+
+
 def test_a_change_has_one_id_of_its_office_and_time_in_every_format() -> None:
     made = documents()
     ids = [each.id for each in feedparser.parse(made["status.atom.xml"]).entries]
