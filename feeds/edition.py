@@ -52,7 +52,7 @@ from feeds.pages.crawlers import Place
 from feeds.pages.language import WELSH
 from feeds.pages.listing import Front
 from feeds.pages.release import Record
-from feeds.pages.volume import Page, Series, where
+from feeds.pages.volume import Link, Page, Series, where
 from feeds.sheet import Document, Sheet, of_pages, of_text
 from feeds.site import Site
 from feeds.stock import NEWEST, Stock
@@ -209,7 +209,9 @@ class Edition:
         front = Front(
             latest=self._newest(_FRONT),
             changes=amendments.newest(stock.db, _FRONT_CHANGES),
-            topics={each.name: topic.where(each.slug) for each in topics.every(stock.db) if each.count},
+            topics=[
+                Link(each.name, topic.where(each.slug), each.count) for each in topics.every(stock.db) if each.count
+            ],
         )
         yield "", listing.home(stock.site, stock.all, stock.shelves, front)
 

@@ -9,7 +9,7 @@ from archive.store.amendments import Amendment
 from feeds.feed import Feed
 from feeds.pages import chart, language, template, volume
 from feeds.pages.head import Head
-from feeds.pages.volume import Series
+from feeds.pages.volume import Link, Series
 from feeds.site import Site
 
 
@@ -32,11 +32,11 @@ Shelves = Mapping[str, Shelf]  # by the id of the office, in the order in which 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """What the home page shows beside the offices: the latest, and where the pages of the topics are, by name."""
+    """What the home page shows beside the offices: the latest, and the topics."""
 
     latest: Sequence[Holding]
     changes: Sequence[Amendment]
-    topics: Mapping[str, str]
+    topics: Sequence[Link]
 
 
 def home(site: Site, feed: Feed, shelves: Shelves, front: Front) -> str:

@@ -13,11 +13,11 @@ from archive.release import Claim, Status
 from archive.store import almanac, gallery, portrait
 from archive.store.almanac import Line
 from feeds import feed
-from feeds.pages import person, topic, volume
-from feeds.pages.listing import Shelf
+from feeds.pages import listing, person, topic, volume
+from feeds.pages.listing import Front, Shelf
 from feeds.pages.person import Sitter
 from feeds.pages.topic import Subject
-from feeds.pages.volume import Series
+from feeds.pages.volume import Link, Series
 from feeds.publish import publish
 from tests.feeds.archives import CYMORTH, MORWEN, PATROLS, RAVENSHIRE, SITE, Newsroom, newsroom, release, tell_story
 
@@ -237,6 +237,14 @@ def test_every_topic_is_listed() -> None:
     path, text = topic.index(SITE, FEED, [subject])
     assert path == "topics/"
     assert "Custody visitors 2 press releases, the latest dated 1 March 2026" in words(text)
+
+
+def test_the_home_page_counts_the_releases_of_each_topic() -> None:
+    front = Front(latest=(), changes=(), topics=[Link("Custody visitors", topic.where("custody"), 1234)])
+    tree = html.document_fromstring(listing.home(SITE, FEED, {}, front))
+    [item] = tree.xpath("//section[@aria-labelledby='topics']//li")
+    assert item.text_content().split() == ["Custody", "visitors", "1,234"]
+    assert item.xpath("a/@href") == ["topics/custody/"]
 
 
 def test_every_change_can_be_reached_by_its_month(tmp_path: Path) -> None:
