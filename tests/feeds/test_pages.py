@@ -157,6 +157,13 @@ def test_no_text_strays_outside_of_what_holds_text(site: Path) -> None:
         assert not "".join(bare).strip(), path
 
 
+def test_every_page_leads_to_the_offices_and_to_how_they_stand(site: Path) -> None:
+    for path in pages(site):
+        tree = page(site, str(path))
+        tree.make_links_absolute(SITE.address(str(path)))
+        assert {SITE.address("#offices"), SITE.address("status/")} <= set(tree.xpath("//header/nav/a/@href")), path
+
+
 def test_an_id_stands_once_on_a_page(site: Path) -> None:
     for path in pages(site):
         ids = page(site, str(path)).xpath("//@id")
