@@ -173,11 +173,12 @@ def _refuse_what_is_lost(archive: Archive) -> None:
 
 def _meant(db: Database, wanted: str, site: str) -> list[tuple[int, str]]:
     path = wanted.removeprefix(site).strip("/") + "/"
-    tests, values = ["path = ? OR tag = ?"], [path, wanted]
+    merged = "id IN (SELECT release_id FROM merges WHERE path = ?1 OR tag = ?2)"
+    tests, values = ["path = ?1 OR tag = ?2", merged], [path, wanted]
     if wanted.isdecimal():
-        tests, values = ["id = ?"], [wanted]
+        tests, values = ["id = ?1"], [wanted]
     elif wanted.startswith(("http://", "https://")):
-        tests.append("id IN (SELECT release_id FROM release_urls WHERE kind = 'url' AND value = ?)")
+        tests.append("id IN (SELECT release_id FROM release_urls WHERE kind = 'url' AND value = ?3)")
         values.append(identity.normal_url(wanted))
     rows = db.execute(f"SELECT id, path FROM releases WHERE {' OR '.join(tests)}", values).fetchall()
     return [(row, path) for row, path in rows]

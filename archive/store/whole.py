@@ -45,6 +45,7 @@ def apply(archive: Archive, change: Change, witness: Witness, parts: "Anatomy | 
             return _put(archive, change, witness, parts, reasons)
     elif shelf.has(_shelf(archive), change.known.id):
         with apart(archive.db), writing(archive.db), writing(_shelf(archive)):
+            shelf.mirror(archive.db, _shelf(archive), witness.office_row, witness.source_row)
             releases.apply(_shelf(archive), change, witness, parts)
             holds.move(_shelf(archive), change.known.id, until)
             showing.show(archive, change.known.id)

@@ -11,9 +11,10 @@ import pytest
 
 from archive import anatomy, compare, identity, merge, verify
 from archive.change import EventKind
-from archive.release import Release
+from archive.office import Source
+from archive.release import Channel, Release
 from archive.response import Response
-from archive.store import captures, custody, holdings, ledger, redirects, whole
+from archive.store import captures, custody, holdings, ledger, offices, redirects, whole
 from archive.store.connection import Archive, together
 from archive.store.holds import Order
 from tests.archive.releases import KITS, NOW
@@ -108,6 +109,28 @@ def test_the_address_of_a_merged_record_still_leads_on_where_only_a_summary_is_s
     assert redirects.every(desk.archive.db) == before
     assert [each.target for each in before] == [desk.path(row)]
     assert desk.told() == []
+
+
+def test_a_release_is_found_for_an_order_by_the_address_that_a_merged_record_had(desk: Desk) -> None:
+    one, other = desk.write("kits"), desk.write("precept")
+    path = desk.path(other)
+    row = desk.merge(one, other)
+    for _ in range(2):
+        for name in (path, SITE + path, f"tag:example.org,2026:{path.rstrip('/')}"):
+            assert custody.find(desk.archive, name, SITE) == (row, desk.path(row))
+        desk.order(row)
+
+
+def test_what_is_summed_up_is_read_again_although_it_came_by_another_source(desk: Desk) -> None:
+    desk.settle(summary=True)
+    row = desk.write("kits")
+    source = Source(url="https://www.marchshire.example/feed/")
+    offices.keep(desk.archive.db, replace(SUMMED_UP, sources=(*OFFICE.sources, source)), NOW)
+    moved = replace(desk.clerk.witness, source_row=offices.state(desk.archive.db, desk.clerk.office, source).id)
+    (known,) = whole.known(desk.archive, desk.clerk.office)
+    seen = replace(KITS, text="Other words, by another source.", channel=Channel.FEED)
+    whole.apply(desk.archive, compare.seen(seen, known, "1"), replace(moved, capture_id=known.capture), None, None)
+    assert whole.current(desk.archive, row) is not None
 
 
 def test_the_row_of_a_release_that_was_merged_is_not_given_to_one_that_waits(desk: Desk) -> None:
