@@ -53,11 +53,16 @@ def entries(press: Press, wanted: Iterable[Wanted]) -> Iterator[Rendered]:
         kept = press.entries(each.name for each in batch)
         for each in batch:
             key, *formats = kept.get(each.name, ("",))
-            if formats and key == each.key:
-                atom, rss, json = map(zlib.decompress, formats)
-                yield Rendered(atom=atom, rss=rss, json=json)
-            else:
-                yield keep(press, each, each.make())
+            yield (_unpacked(formats) if key == each.key else None) or keep(press, each, each.make())
+
+
+def _unpacked(formats: Iterable[bytes]) -> Rendered | None:
+    """Return an entry that was kept; None when its bytes are damaged: it can be made again."""
+    try:
+        atom, rss, json = map(zlib.decompress, formats)
+    except zlib.error:
+        return None
+    return Rendered(atom=atom, rss=rss, json=json)
 
 
 def keep(press: Press, wanted: Wanted, entry: Entry) -> Rendered:

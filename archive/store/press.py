@@ -140,7 +140,10 @@ class Press:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[Press]:
-    """Open the file, made anew when it is damaged or of another layout; None keeps everything in memory for once."""
+    """Open the file, made anew when it is of another layout; None keeps everything in memory for once.
+
+    StoreError when it is damaged, or something else than ours: that is left for its owner to delete.
+    """
     with explained(path or Path(":memory:")), closing(_database(path)) as db:
         press = Press(db)
         yield press

@@ -103,6 +103,19 @@ def test_what_was_remembered_may_be_lost(room: Newsroom, public: Path) -> None:
     assert again(room, public).written == 0
 
 
+def test_an_entry_that_was_damaged_where_it_is_kept_is_made_again(room: Newsroom, public: Path) -> None:
+    before = published(public)
+    with closing(sqlite3.connect(public.parent / "press.db")) as db:
+        db.execute("UPDATE entries SET rss = x'00ff'")
+        db.execute("UPDATE sheets SET key = ''")
+        db.execute("UPDATE properties SET value = '' WHERE key = 'edition'")
+        db.execute("DELETE FROM sheets WHERE name LIKE 'all/%'")
+        db.commit()
+    (public / "all/rss.xml").unlink()
+    assert again(room, public).written == 1
+    assert published(public) == before
+
+
 def test_another_version_of_ours_makes_every_document_again(
     room: Newsroom, public: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
