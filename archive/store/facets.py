@@ -69,12 +69,11 @@ class Facets:
         self._stamp = 0
         self._turn = Lock()
 
-    def follow(self, db: Database) -> int:
-        """Read what has changed since the last time, and return the stamp of the newest change; any thread may."""
+    def follow(self, db: Database) -> None:
+        """Read what has changed since the last time; any thread may."""
         with self._turn:
             while changed := db.execute(_CHANGED, [self._stamp, _HANDFUL]).fetchall():
                 for stamp, row, shown, office, year, topics, voices in changed:
                     self.places.put(row, Place(office, year, topics) if shown else None)
                     self.voices.put(row, voices if shown else None)
                     self._stamp = stamp
-        return int(db.execute("SELECT coalesce(max(stamp), 0) FROM register").fetchone()[0])

@@ -177,6 +177,11 @@ def newest(db: Database, within: Within, limit: int) -> list[Filed]:
     return [_filed(row) for row in db.execute(sql, [*values, limit]).fetchall()]
 
 
+def latest(db: Database) -> int:
+    """Return the stamp of the newest change; 0 without releases."""
+    return int(db.execute("SELECT coalesce(max(stamp), 0) FROM register").fetchone()[0])
+
+
 def count(db: Database, within: Within) -> int:
     """Return how many releases may be shown."""
     where, values = _where(within)

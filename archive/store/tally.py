@@ -4,11 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 
 from sqlite_utils import Database
 
 from archive.query import Query
+from archive.recent import Recent
+from archive.store import register
 from archive.store.facets import Facets
 from archive.store.search import conditions
 
@@ -43,8 +44,7 @@ class Counts:
     def __init__(self) -> None:
         """Begin without having read anything."""
         self._facets = Facets()
-        self._known: dict[tuple[int, Query], Tally] = {}
-        self._turn = Lock()
+        self._known: Recent[Tally] = Recent(_REMEMBERED)
 
     def prepare(self, db: Database) -> None:
         """Read what the first search would wait for."""
@@ -54,18 +54,8 @@ class Counts:
         """Count what a search finds, as the archive is now; nothing when it asks for nothing."""
         if query.empty:
             return Tally()
-        key = self._facets.follow(db), query
-        known = self._known.get(key)
-        if known is None:
-            known = _counted(db, self._facets, _hits(db, query))
-            self._remember(key, known)
-        return known
-
-    def _remember(self, key: tuple[int, Query], tally: Tally) -> None:
-        with self._turn:
-            self._known[key] = tally
-            if len(self._known) > _REMEMBERED:
-                del self._known[next(iter(self._known))]  # the oldest: most stand for an archive that was written since
+        self._facets.follow(db)
+        return self._known.get((register.latest(db), query), lambda: _counted(db, self._facets, _hits(db, query)))
 
 
 def _hits(db: Database, query: Query) -> list[int]:

@@ -28,10 +28,10 @@ from markupsafe import Markup
 from archive import safe
 from archive.store import borrowed, portrait, questions
 from archive.store.portrait import Portrait
-from archive.store.tally import Counts
 from feeds.live import asgi, cells, comparing, files, headers, searching, showing
 from feeds.live.answer import Answer
 from feeds.live.metadata import PLUGIN
+from feeds.live.searching import Memory
 from feeds.pages import language, pictures
 
 _STYLES = "/-/copperplate/live.css"
@@ -56,9 +56,9 @@ def _site(datasette: Any) -> dict[str, str]:  # noqa: ANN401
     return (datasette.plugin_config(PLUGIN) or {}).get("site") or {}
 
 
-def _counts(datasette: Any) -> Counts:  # noqa: ANN401
-    """Return what this Datasette remembers of its archive, to count what searches find."""
-    found: Counts = vars(datasette).setdefault("copperplate_counts", Counts())
+def _memory(datasette: Any) -> Memory:  # noqa: ANN401
+    """Return what this Datasette remembers of its archive."""
+    found: Memory = vars(datasette).setdefault("copperplate_memory", Memory())
     return found
 
 
@@ -69,7 +69,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:  # noqa: AN
         return None
 
     async def read() -> None:
-        counts = _counts(datasette)
+        counts = _memory(datasette).counts
         await datasette.get_database(_database(datasette)).execute_fn(
             lambda connection: counts.prepare(borrowed.database(connection))
         )
@@ -207,7 +207,7 @@ def _to_search(request: Any) -> Response:  # noqa: ANN401
 
 
 async def _searched(datasette: Any, request: Any) -> Response:  # noqa: ANN401
-    return await _responded(partial(searching.respond, counts=_counts(datasette)), datasette, request)
+    return await _responded(partial(searching.respond, memory=_memory(datasette)), datasette, request)
 
 
 async def _compared(datasette: Any, request: Any) -> Response:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -10,7 +10,8 @@ from datasette.utils import sqlite_timelimit
 
 from archive.identity import slug
 from archive.office import Office
-from archive.store import Database, borrowed, holdings, offices, search, topics
+from archive.recent import Recent
+from archive.store import Database, borrowed, holdings, offices, register, search, topics
 from archive.store.tally import Counts
 from feeds import entry, feed
 from feeds.feed import Feed
@@ -20,6 +21,7 @@ from feeds.live.search import Names, Search, read
 from feeds.site import Site
 
 NEWEST = 50  # releases in a feed
+_FEEDS_KEPT = 40  # of a quarter of a megabyte each
 PATIENCE = 3000  # milliseconds for the SQL of one answer
 _FEEDS = ("atom.xml", "rss.xml", "feed.json")
 NAMES = ("", *_FEEDS, "results.csv", "results.jsonl")
@@ -39,15 +41,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a server remembers from one answer to the next; all of it follows the archive."""
+
+    counts: Counts = field(default_factory=Counts)
+    feeds: Recent[bytes] = field(default_factory=lambda: Recent(_FEEDS_KEPT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One search on its way to an answer; it stays in the thread of its connection.
 
-    counts: what this server knows already of the archive
+    memory: of the server
     untidy: whether its address has fields with nothing in them
     """
 
     db: Database
-    counts: Counts
+    memory: Memory
     site: Site
     offices: Mapping[str, Office]
     names: Names
@@ -64,12 +74,12 @@ class Desk:
 
 
 def respond(
-    connection: sqlite3.Connection, place: Place, counts: Counts, name: str, query_string: str, asked: Asked
+    connection: sqlite3.Connection, place: Place, memory: Memory, name: str, query_string: str, asked: Asked
 ) -> Answer:
     """Answer for a name below /search/ ("" is the page); any query string at all has an answer.
 
     connection: of Datasette's, for this thread
-    counts: one for all answers of a server
+    memory: one for all answers of a server
     Raises StoreError when the archive has not seen a run yet.
     """
     with borrowed.snapshot(connection) as db:
@@ -79,7 +89,7 @@ def respond(
         names = Names(offices={each.id: each.name for each in known.values()}, topics=topics.names(db))
         desk = Desk(
             db=db,
-            counts=counts,
+            memory=memory,
             site=site,
             offices=known,
             names=names,
@@ -105,7 +115,7 @@ def _page(desk: Desk, _name: str, asked: Asked) -> Answer:
     mistaken = bool(desk.search.mistakes)
     if desk.untidy and not mistaken:
         return moved(desk.search.address or ".")
-    found = results.look_up(desk.db, Search() if mistaken else desk.search, desk.counts)
+    found = results.look_up(desk.db, Search() if mistaken else desk.search, desk.memory.counts)
     page = results.page(desk.site, desk.feed, desk.search, found, desk.names)
     return refused(asked, page, _HTML) if mistaken else answer(asked, page.encode(), {"content-type": _HTML})
 
@@ -118,7 +128,8 @@ def _document(desk: Desk, name: str, asked: Asked) -> Answer:
         return refused(asked, _NO_WORD.format(desk.search.words) if desk.search.words else _NOTHING)
     headers = {"content-type": files.media_type(Path(name))} | SHARED
     if name in _FEEDS:
-        return answer(asked, _feed(desk, name), headers)
+        key = (name, desk.search.whole.address, register.latest(desk.db), repr((desk.site, desk.offices, desk.names)))
+        return answer(asked, desk.memory.feeds.get(key, lambda: _feed(desk, name)), headers)
     called = f"{slug(desk.search.described(Names())) or 'search'}{Path(name).suffix}"
     headers["content-disposition"] = f'attachment; filename="{called}"'
     return answer(asked, _file(desk, name), headers)
