@@ -1,9 +1,9 @@
 """A first look at a site: which ways of publishing it offers, and what its newest releases would become."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from archive import anatomy, beside, confidence, discover, masthead, parse
+from archive import anatomy, beside, candidate, confidence, discover, masthead, parse
 from archive.confidence import NOTHING, Look
 from archive.discover import Found, neighbours
 from archive.discover.reading import Item, Reading
@@ -17,6 +17,13 @@ _MOST = 40  # requests in all; a site that offers one way well costs about ten
 _PAGES = 3  # of one listing
 _NEWEST = 3
 _CANDIDATES = 5  # pages that are opened for them
+
+_GIVES = {
+    "wordpress": ", dates each, and tells what has changed since",
+    "feed": " in a form made for programs, the newest first",
+    "listing": " as readers see them, page by page",
+    "sitemap": " among all pages of the site",
+}
 
 _Seen = tuple[Tried, tuple[Item, ...]]
 
@@ -47,7 +54,7 @@ def probe(url: str, fetch: Fetch, ways: Sequence[str] = tuple(discover.WAYS), *,
     if problem := seen[found.way][0].problem:
         return replace(nothing, why=f"{found.way} would be used, but {problem}", requests=ration.requests)
     sieve = beside.sieved(nothing.name, seen[found.way][1], mayor=mayor)
-    proof = _judged(replace(nothing, why=_why(found, ways), sieve=sieve), found, seen, ration, home)
+    proof = _judged(replace(nothing, why=_why(found, ways, seen), sieve=sieve), found, seen, ration, home)
     tongue = beside.tongue(home, seen[found.way][0], seen[found.way][1], ration)
     return replace(proof, tongue=tongue, requests=ration.requests)
 
@@ -77,16 +84,17 @@ def _judged(proof: Proof, found: Found, seen: dict[str, _Seen], ration: Ration, 
     )
 
 
-def _why(found: Found, ways: Sequence[str]) -> str:
-    """Return why a run would take this way."""
+def _why(found: Found, ways: Sequence[str], seen: Mapping[str, _Seen]) -> str:
+    """Return why a run would take this way: how many releases it lists, what else it gives, and what others list."""
+    used = f"it lists {candidate.counted(seen[found.way][0])}{_GIVES[found.way]}"
     if len(ways) == 1:
-        return "it was asked for, and lists releases"
-    better = ways[: list(ways).index(found.way)]
-    return (
-        f"it lists releases, which {' and '.join(better)} {'do' if better[1:] else 'does'} not"
-        if better
-        else ("it lists releases, and no other way does that better")
-    )
+        return f"it was asked for; {used}"
+    others = [
+        f"{way} {candidate.counted(tried) if tried.listed else 'none'}"
+        for way, (tried, _) in seen.items()
+        if way != found.way
+    ]
+    return f"{used}; of the others, {', '.join(others)}"
 
 
 def _tried(way: str, home: Response, ration: Ration) -> _Seen:

@@ -21,7 +21,7 @@ _CHECKED = "Nothing was written. What would be added to {path}:"
 _UNSURE = "Nothing was written, since confidence is low. What would be added to {path}:"
 _HERE = "Nothing was written: {id} is configured already. From what was seen, it would be:"
 _ADDED = "Added to {path}:"
-_BEGUN = "There was no {path}. Now there is one, with {others}, which was taken without a file, and with this:"
+_BEGUN = "There was no {path}. Now there is one, with this alone: {others} is no longer taken for want of a file."
 _NAMED = "Added to {path}, so that {others} is no longer taken for want of an office that is named there:"
 _WRITTEN = (_ADDED, _BEGUN, _NAMED)
 

@@ -7,10 +7,10 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ from archive.store.connection import Archive
 from archive.store.runs import Verdict
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from archive.run import Report
 
 
@@ -144,17 +146,21 @@ class Console:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
-        """Show a bar on a terminal: the office, and how many of its releases are done."""
+        """Show a bar on a terminal, from when there is something to count: the office, and how much of it is done."""
         if not sys.stderr.isatty() or self.verbose:
             yield lambda _office, _done, _total: None
             return
         turn = Lock()
-        with click.progressbar(
-            length=1, label="asking", file=sys.stderr, item_show_func=lambda shown: shown or ""
-        ) as bar:
+        with ExitStack() as stack:
+
+            @cache
+            def begun() -> "ProgressBar[str]":
+                bar: ProgressBar[str] = click.progressbar(length=1, file=sys.stderr, item_show_func=lambda text: text)
+                return stack.enter_context(bar)
 
             def show(office: str, done: int, total: int) -> None:
                 with turn:  # offices are read side by side
+                    bar = begun()
                     bar.length, bar.pos, bar.label = max(total, 1), done, office
                     bar.current_item = f"{done} of {total}"
                     bar.render_progress()

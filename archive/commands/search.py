@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from archive import misreading, query
+from archive import download, misreading, query
 from archive.cell import inert
 from archive.commands.console import Console
 from archive.commands.day import Day
@@ -21,7 +21,7 @@ from archive.store.quotations import Said
 from archive.store.search import Hit, Order
 from archive.store.snippet import Pieces
 
-_Row: TypeAlias = dict[str, str | None]
+_Row: TypeAlias = dict[str, Any]
 _Found: TypeAlias = tuple[_Row, str]  # a hit for programs, and for a person
 
 
@@ -46,7 +46,7 @@ def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None
     found = _quotations if options["quotes"] else _releases
     with console.reading() as archive:
         _require(console, archive, options["office"])
-        hits = found(archive, asked, options)
+        hits = found(archive, asked, options | {"site": console.config.settings.site.url})
         notes = [f"Note: {note}" for note in misreading.notes(archive.db, " ".join(words), asked)]
     for line in _FORMS[options["form"] or "text"](hits):
         click.echo(line)
@@ -70,7 +70,7 @@ def _require(console: Console, archive: Archive, office: str) -> None:
 
 def _releases(archive: Archive, asked: Query, options: dict[str, Any]) -> list[_Found]:
     hits = search.find(archive.db, asked, order=_order(options), limit=options["limit"])
-    return [(_row(hit), _text(hit)) for hit in hits]
+    return [(download.row(hit, options["site"])._asdict(), _text(hit)) for hit in hits]
 
 
 def _quotations(archive: Archive, asked: Query, options: dict[str, Any]) -> list[_Found]:
@@ -98,18 +98,6 @@ _FORMS: dict[str, Callable[[list[_Found]], Iterable[str]]] = {
 
 def _order(options: dict[str, Any]) -> Order:
     return Order.BEST if options["best"] else Order.NEWEST
-
-
-def _row(hit: Hit) -> _Row:
-    return {
-        "date": hit.published.value or None,
-        "office": hit.office,
-        "title": hit.title,
-        "status": hit.status,
-        "url": hit.url,
-        "path": hit.path,
-        "snippet": "".join(text for text, _ in hit.snippet),
-    }
 
 
 def _text(hit: Hit) -> str:

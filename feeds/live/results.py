@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from archive import misreading
+from archive.download import MOST
 from archive.store import Database, search
 from archive.store.search import Hit
 from archive.store.tally import Counts, Tally
 from feeds.feed import Feed
-from feeds.live.download import MOST
 from feeds.live.search import KINDS, LAST_PAGE, LONGEST, PAGE_SIZE, Names, Search
 from feeds.pages import template
 from feeds.pages.head import Head

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from datasette.utils import sqlite_timelimit
 
+from archive import download
 from archive.identity import slug
 from archive.office import Office
 from archive.recent import Recent
@@ -15,7 +16,7 @@ from archive.store import Database, borrowed, holdings, offices, register, searc
 from archive.store.tally import Counts
 from feeds import entry, feed
 from feeds.feed import Feed
-from feeds.live import download, files, results
+from feeds.live import files, results
 from feeds.live.answer import SHARED, Answer, Asked, answer, given_up, moved, refused
 from feeds.live.search import Names, Search, read
 from feeds.site import Site
@@ -148,5 +149,5 @@ def _feed(desk: Desk, name: str) -> bytes:
 
 def _file(desk: Desk, name: str) -> bytes:
     hits = search.every(desk.db, desk.search.query, limit=download.MOST)
-    rows = [download.row(hit, desk.site) for hit in hits]
+    rows = [download.row(hit, desk.site.url) for hit in hits]
     return download.table(rows) if name == "results.csv" else download.lines(rows)

@@ -51,7 +51,10 @@ def test_every_way_is_tried_and_the_best_is_used() -> None:
     ] * 2
     assert way(proof, "feed").listed == 10
     assert (way(proof, "sitemap").url, way(proof, "sitemap").problem) == ("", "not offered")
-    assert proof.why == "it lists releases, and no other way does that better"
+    assert proof.why == (
+        f"it lists {EVERY} releases, dates each, and tells what has changed since; "
+        f"of the others, feed 10 releases, listing {EVERY} releases, sitemap none"
+    )
     assert (proof.verdict.confidence, proof.verdict.doubts, proof.undone) == (Confidence.HIGH, (), ())
     assert proof.requests <= 15
 
@@ -100,7 +103,8 @@ def test_a_way_that_is_asked_for_is_used_though_a_better_one_is_there() -> None:
     with looking("wordpress", "feed") as (site, client):
         proof = probe(f"{site.url}/", client, ("feed",))
     assert proof.used is not None
-    assert (proof.used.way, proof.why) == ("feed", "it was asked for, and lists releases")
+    assert proof.used.way == "feed"
+    assert proof.why == "it was asked for; it lists 10 releases in a form made for programs, the newest first"
     assert way(proof, "wordpress").listed == EVERY
 
 

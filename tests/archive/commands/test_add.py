@@ -32,6 +32,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+_LOOPBACK = ("allow_private_addresses = false", "allow_private_addresses = true")
+
+
 def add(path: Path, *words: str) -> Result:
     console = Console(config_path=path, clock=lambda: story.START)
     return CliRunner(env={"COLUMNS": "100"}).invoke(main, ["add", *words], obj=console)
@@ -140,6 +143,14 @@ def test_where_a_file_names_no_office_the_default_one_goes_and_that_is_said(site
     result = add(file, site.url)
     assert "northamptonshire is no longer taken" in result.output
     assert [office.id for office in config.load(file).offices] == ["marchshire"]
+
+
+def test_the_first_office_of_a_new_file_is_its_only_one(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "copperplate.toml"
+    path.write_text(config.template(2026).replace(*_LOOPBACK), encoding="utf-8")
+    assert not config.load(path).named
+    assert "northamptonshire is no longer taken" in add(path, site.url).output
+    assert [office.id for office in config.load(path).offices] == ["marchshire"]
 
 
 def test_without_a_file_the_default_office_is_there_already(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """How commands speak of this program."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -31,3 +32,21 @@ def test_a_program_on_the_path_is_called_by_its_name(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "argv", [str(script), "init"])
     assert Console(config_path=Path("copperplate.toml")).program == "copperplate"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_appears_when_there_is_something_to_count_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = _Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    console = Console(config_path=Path("copperplate.toml"))
+    with console.progress():
+        pass
+    assert screen.getvalue() == ""
+    with console.progress() as progress:
+        progress("marchshire", 9, 36)
+        assert "9 of 36" in screen.getvalue()
+        assert "25%" in screen.getvalue()

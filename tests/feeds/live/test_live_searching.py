@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 
+from archive import download
 from archive.store import connection, topics
 from archive.topic import Topic
-from feeds.live import download, searching
+from feeds.live import searching
 from feeds.live.application import application
 from tests.feeds.live.marlshire import HOSTILE, MISSING, PRECEPT, ask, live, release
 
@@ -316,6 +317,7 @@ def test_results_are_taken_away_as_files(datasette: Datasette, monkeypatch: pyte
     assert answer.headers["content-disposition"] == 'attachment; filename="custody.csv"'
     (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert (row["title"], row["status"], row["page"]) == (MISSING, "missing", f"{SITE}marlshire/2026/volunteers/")
+    assert (row["office"], row["office_name"]) == ("marlshire", "Marlshire Commissioner")
     (line,) = ask(datasette, "/search/results.jsonl?q=custody").text.splitlines()
     assert {name: str(value) for name, value in json.loads(line).items()} == row
     monkeypatch.setattr(download, "MOST", 10)

@@ -1,4 +1,4 @@
-"""The results of a search to take away: a table for spreadsheets, and one JSON object a line."""
+"""The results of a search to take away: a table for spreadsheets, and one JSON object a line, the same everywhere."""
 
 import csv
 import io
@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from archive.cell import inert
 from archive.store.search import Hit
-from feeds.site import Site
 
 MOST = 10_000  # releases in one file
 _MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 
 
 class Row(NamedTuple):
-    """A release in a download; published is as claimed, "" for no date, and page is our own."""
+    """A release in a download; published is as claimed, "" for no date, office its id, and page is our own."""
 
     published: str
     office: str
+    office_name: str
     title: str
     standfirst: str
     kind: str
@@ -30,11 +30,12 @@ class Row(NamedTuple):
     id: str
 
 
-def row(hit: Hit, site: Site) -> Row:
-    """Return what a download tells of a release."""
+def row(hit: Hit, site: str) -> Row:
+    """Return what a download tells of a release; site is the address of ours."""
     return Row(
         published=hit.published.value,
-        office=hit.office_name,
+        office=hit.office,
+        office_name=hit.office_name,
         title=hit.title,
         standfirst=hit.standfirst,
         kind=hit.kind,
@@ -42,7 +43,7 @@ def row(hit: Hit, site: Site) -> Row:
         status=hit.status,
         revision=hit.revision,
         url=hit.url,
-        page=site.address(hit.path),
+        page=f"{site.rstrip('/')}/{hit.path}",
         id=hit.tag,
     )
 

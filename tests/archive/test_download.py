@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from feeds.live.download import Row, lines, table
+from archive.download import Row, lines, table
 
 PRECEPT = Row(
     published="2026-02-02",
-    office="Marlshire Commissioner",
+    office="marlshire",
+    office_name="Marlshire Commissioner",
     title='“£12 more”, says the office, "at least"',
     standfirst="First line\nand second; tŷ",
     kind="release",
