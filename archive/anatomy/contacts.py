@@ -41,6 +41,10 @@ _POST = re.compile(
     r"\b(?:head|director) of \w|^(?:swyddog|rheolwr|pennaeth)\b",
     re.IGNORECASE,
 )  # a person's, no office
+# What stands before a colon and a number in capitalised words is whose number it is, unless it says what sort.
+_PROPER = re.compile(
+    r"(?!.{0,40}\b(?i:line|number|mobile|hours|hotline|only)\b)((?:[A-Z][\w’'&-]{1,30} ){1,4}[A-Z][\w’'&-]{1,30})\s?:"
+)
 _ANOTHER = re.compile(r"\b(?:out[- ]of[- ]hours|duty)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|by|issued|at|in|of|for|with|y|yn)\s+)+", re.IGNORECASE)
 
@@ -149,7 +153,9 @@ def _organisation(text: str, name: str) -> str:
         _ARTICLE.sub("", part.strip(" .")) for part in _PARTS.split(text.replace(name, ",") if name else text) if part
     )
     offices = (part for part in parts if _ORGANISATION.search(part) and not _LABEL.search(part))
-    return next((part for part in offices if not (name and _POST.search(part))), "")
+    office = next((part for part in offices if not (name and _POST.search(part))), "")
+    labelled = _PROPER.match(text) if not (office or name) else None
+    return labelled[1] if labelled and not _LABEL.search(labelled[1]) else office
 
 
 def _completes(contact: Contact, piece: Contact) -> bool:

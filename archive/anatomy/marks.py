@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archive.anatomy.speech import is_open
 
 _OPENING = re.compile(r"(?:(?<=[\s(\[:,–—-])|^)(?P<mark>[‘']{2}|[“\"‘'])(?=\S)|(?<=[\s(])(?P<wrong>”)(?=\w)")
-_DOUBLE_CLOSING = re.compile(r"[”\"]|(?<=[.,!?…])“(?=\s|$|[.,])")
+_DOUBLE_CLOSING = re.compile(r"[”\"]|(?<=\S)“(?=[.,;]?(?:\s|$))")
 _PAIR_CLOSING = re.compile(r"[’']{2}")
 _SINGLE_CLOSING = re.compile(r"[’'](?![^\W_])")
 _WORD = re.compile(r"\w")

@@ -33,6 +33,11 @@ _INTRODUCED = re.compile(
     rf"|(?<=, )([{LETTER}][\w’'-]+)(?=, (?:aged )?\d{{1,2}}\b)|^([{LETTER}][\w’'-]+)(?=, (?:aged )?\d{{1,2}}\b)",
     re.MULTILINE,
 )
+_BY_OFFICE = re.compile(
+    rf"(?:^|(?<=[.!?] ))The (?P<office>[{LETTER}][\w-]+(?: (?:and|of|[{LETTER}][\w-]+)){{0,5}})"
+    rf" (?:{'|'.join(_HUMAN_VERB)})\b",
+    re.MULTILINE,
+)
 _AGED = re.compile(r",? ?\(?(?:aged )?\d{1,3}\b")
 _BOTH = re.compile(r"(?P<office>,.{2,90}?)?,? (?:and|ac|a) (?:the |an? )?(?P<rank>[^,.]{0,60})")
 _ARTICLE = re.compile(r"^(?:yr|y) ", re.IGNORECASE)
@@ -67,6 +72,7 @@ class Cast:
                 self._roles.setdefault(mention.name, role)
         self._persons = self._mentioned()
         self._give_principal_the_office()
+        self._persons = sorted([*self._persons, *self._referred()], key=lambda mention: mention.start)
 
     def resolve(self, subject: str, at: int) -> tuple[str, str]:
         """Return the name and role of whoever a clause means; ("", "") for nobody.
@@ -131,6 +137,16 @@ class Cast:
                 found.append(Mention(self._by_part(name) or name, match.start(), match.end()))
         return sorted(found, key=lambda mention: mention.start)
 
+    def _referred(self) -> list[Mention]:
+        """Return where the narrative has somebody speak or act by a bare office: "The Commissioner added that"."""
+        found = []
+        for match in _BY_OFFICE.finditer(self._narrative):
+            offices = {word for word in match["office"].lower().split() if word in ROLE_WORDS}
+            name = self._holder(offices) if offices else ""
+            if name:
+                found.append(Mention(name, match.start(), match.end()))
+        return found
+
     def _give_principal_the_office(self) -> None:
         """Give the person whom the release names first the office that it is about, where nobody else has it."""
         office = _OFFICE.search(self._text)
@@ -187,7 +203,8 @@ def _foremost(text: str, named: list[Mention]) -> Mention:
     An office before a name belongs to it: "Deputy Mayor Ann Hill, after the death of PC Tess Harland".
     """
     before = text[: named[0].start].strip(" ,")
-    if not before or before == role_before(text, named[0]):
+    is_part = before.endswith((" and", " for", " of", " the"))  # "Mayor for Safer and Stronger Communities, Ann Hill"
+    if not before or (before == role_before(text, named[0]) and not is_part):
         return named[0]
     opening = [
         one

@@ -9,7 +9,7 @@ from archive.anatomy.parts import Passage, Quote
 from archive.anatomy.people import Cast
 from archive.anatomy.speech import after as spoken_by
 from archive.anatomy.speech import before as announced
-from archive.anatomy.speech import is_direct, is_open, is_single, issued, reported, says
+from archive.anatomy.speech import is_direct, is_open, is_single, issued, related, reported, says
 from archive.parse.blocks import Block, BlockKind
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|[Rr]ydym|[Rr]wy|[Ff]y|[Ee]in)\b")
@@ -178,11 +178,12 @@ class _Reader:
         stopped = words.rstrip().endswith(_STOPS) or after.lstrip().startswith(",") or not run.closed
         if (stopped or (long and is_direct(after))) and run.opened and spoken_by(after) is not None:
             return True
-        whole = run.outer[0] == 0 and bool(_NOTHING.fullmatch(after))
-        return whole and run.opened and long
+        if not (run.opened and long and _NOTHING.fullmatch(after)):
+            return False
+        return run.outer[0] == 0 or (stopped and words[:1].isupper() and related(before) is not None)
 
     def _draft(self, block: Block, run: Run, before: str, after: str) -> _Draft:
-        said = (announced(before), spoken_by(after), reported(before))
+        said = (announced(before), spoken_by(after), reported(before), related(before))
         subject = next((one for one in said if one is not None), None)
         return _Draft(subject, block.start + run.outer[0], [_passage(block, [run])])
 

@@ -23,6 +23,7 @@ _DESCRIBED = re.compile(r"(?!\w+ing\b)[a-z][\w’'-]*(?: [^\d\W][\w’'-]*){0,14
 _LETTERS_AFTER = re.compile(r"^(?: [A-Z]{2,4}\b){1,4}")
 _APPOSED = re.compile(r", (?:[\w’'-]+\.? ){0,2}$")
 _APPOSITION = 90
+_UNFINISHED = frozenset("of for in at to and the".split())
 _OFFICES = ROLE_WORDS | RANKS | (TITLES - CIVIL - HONORIFICS)
 
 
@@ -90,6 +91,8 @@ def _office_in(words: list[Token]) -> list[Token]:
     """Return the words of an office that the words before a name end in, a comma after it or not."""
     if words and words[-1].text == ",":
         words = words[:-1]
+    if words and words[-1].low in _UNFINISHED:
+        return []  # "co-ordinator of the" and a place
     first = len(words)
     while first and _may_belong(words, first - 1):
         first -= 1

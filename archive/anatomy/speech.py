@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?:according to|yn ôl)\s(?P<who>.{2,90}),$", re.IGNORECASE)
 _ISSUED = re.compile(r"\b(?:has |have )?(?:issued|released|made|published|given)\b", re.IGNORECASE)
+_INVERTED = re.compile(rf",\s(?i:{_WELSH}|said|says) (?P<who>(?:the )?[^\W\da-z][^,;:]{{2,90}}),$")
+_OWNER = re.compile(r"(?P<who>(?:[^\W\da-z][\w-]*\.? ){0,4}[^\W\da-z][\w-]+)[’']s? \S")
 _NAMING = re.compile(
     r"(?P<who>.{3,90}?)\b(?:called|calls|described|describes|dubbed|hailed|branded|labelled)\s.{2,60}", re.IGNORECASE
 )
@@ -30,6 +32,7 @@ _GOING_ON = re.compile(
 _DASHED = re.compile(r":\s?[–—-]$")
 _THAT = re.compile(r"\s(?:\w{1,12} )?(?:that|how|it|he|she|they)\b.{0,60}")
 _MARKS = " \u00a0,:;–—-“”\"‘’'"
+_FULL_STOP = " ."
 _DIRECT = re.compile(r"(?: that| of \w{1,12}| simply| only)?[\s–—-]*")
 _OBJECT_LIMIT, _COMMA_LIMIT = 90, 30
 _TRAIL_LIMIT = 160
@@ -38,7 +41,8 @@ _TRAIL_LIMIT = 160
 def before(text: str) -> str | None:
     """Return whom the end of a text announces as about to speak, None when it announces nobody.
 
-    "Asked about it, Mr Hill told the panel:" → "Asked about it, Mr Hill". "" means that a verb stands alone.
+    "Asked about it, Mr Hill told the panel:" → "Asked about it, Mr Hill"; "which, said Mr Hill," → "Mr Hill".
+    "" means that a verb stands alone.
     """
     sentence = _DASHED.sub(":", _SENTENCE.split(text.strip())[-1].strip())
     colon, comma = sentence.endswith((":", ";")), sentence.endswith(",")
@@ -46,10 +50,9 @@ def before(text: str) -> str | None:
     if _GOING_ON.fullmatch(sentence):
         return ""
     if not verbs:
-        if sentence.endswith(":") and (who := issued(sentence)):
-            return who
-        announced = sentence.endswith(":") and (_MESSAGE.search(sentence) or len(sentence.split()) <= 12)  # noqa: PLR2004
-        return sentence.strip(_MARKS) if announced else None
+        return _verbless(sentence) if sentence.endswith(":") else None
+    if inverted := _INVERTED.search(sentence):
+        return inverted["who"]
     verb = verbs[-1]
     limit = _OBJECT_LIMIT if colon else _COMMA_LIMIT
     if verb["welsh"] and sentence[verb.end() :].strip(_MARKS):
@@ -58,6 +61,15 @@ def before(text: str) -> str | None:
     if len(said) > limit or not (colon or comma or _DIRECT.fullmatch(said)):
         return None
     return sentence[: verb.start()].strip(_MARKS)
+
+
+def _verbless(sentence: str) -> str | None:
+    """Return whom a sentence without a verb of speech announces before its colon: "Ann Hill's first task:"."""
+    owner = _OWNER.match(sentence)
+    if who := issued(sentence) or (owner["who"] if owner else ""):
+        return who
+    announced = _MESSAGE.search(sentence) or len(sentence.split()) <= 12  # noqa: PLR2004
+    return sentence.strip(_MARKS) if announced else None
 
 
 def reported(text: str) -> str | None:
@@ -74,6 +86,18 @@ def reported(text: str) -> str | None:
         return sentence[: verb.start()].strip(_MARKS)
     naming = _NAMING.fullmatch(sentence)
     return naming["who"].strip(_MARKS) if naming and verb is None else None
+
+
+def related(text: str) -> str | None:
+    """Return whose words the last whole sentence of a text relates, so that a quotation can go on; None for nobody.
+
+    "Ann Hill, chair of the panel, said members had been impressed." → "Ann Hill, chair of the panel"
+    """
+    sentence = _SENTENCE.split(text.strip())[-1].strip()
+    verb = _VERB.search(sentence) if sentence.endswith(".") else None
+    if verb is None or verb["welsh"] or not sentence[verb.end() :].strip(_FULL_STOP):
+        return None
+    return sentence[: verb.start()].strip(_MARKS) or None
 
 
 def issued(text: str) -> str | None:

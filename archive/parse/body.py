@@ -25,6 +25,7 @@ _LEAD = re.compile(
     r"deck|summary|excerpt|abstract|description|teaser-text|(?:has-)?(?:large|x-large|medium)(?:-font-size)?)(?![a-z])",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"(?<![a-z])(?:date-?line|date|posted(?:-on)?|published)(?![a-z])", re.IGNORECASE)
 _FILE_NAME = re.compile(r"^\S[^/]{0,120}\.(?:jpe?g|png|gif|webp|tiff?|bmp|heic)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
 _LEAD_LINES = 4
@@ -32,6 +33,8 @@ _STANDFIRST_WORDS = (5, 90)
 _DATE_REST = 42
 _LABEL_WORDS = 3
 _CAPTION_WORDS = 30
+_PULLED_WORDS = 6
+_OPENING, _CLOSING = ("“", '"', "‘"), ("”", '"', "’")
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ def _trim_start(even: Element, title: str, body: Body) -> None:
             continue
         if plain(text) == plain(title) or _FILE_NAME.match(text):
             drop(block)
-        elif is_date_line(text) or _labels_date(block, text):
+        elif is_date_line(text) or _labels_date(block, text) or _is_named_date(block, text):
             body.dated.append(text)
             drop(block)
         elif not body.standfirst and is_standfirst(text) and _is_set_apart(block):
@@ -142,6 +145,13 @@ def _labels_date(block: Element, text: str) -> bool:
     following = block.getnext()
     short = len(text.split()) <= _LABEL_WORDS and not _SENTENCE_END.search(text.rstrip(":"))
     return short and following is not None and is_date_line(text_of(following))
+
+
+def _is_named_date(block: Element, text: str) -> bool:
+    """Tell whether a line that is named for its date tells one, in however many words, and is no sentence."""
+    if not _DATELINE.search(labels(block)) or _SENTENCE_END.search(text) or EMBARGO.search(text):
+        return False
+    return any(is_publication(label) for label, _ in labelled(text))
 
 
 def _is_set_apart(block: Element) -> bool:
@@ -177,8 +187,20 @@ def _drop_repeated_quotes(even: Element) -> None:
     """Take away pull-quotes: by class, or because the same words stand in a paragraph of the text."""
     whole = [plain(text_of(block)) for block in even if block.tag not in {"blockquote", "figure"}]
     for block in list(even):
-        if block.tag not in {"blockquote", "figure"} or block.find(".//img") is not None:
+        if block.find(".//img") is not None:
+            continue
+        if block.tag == "p" and _is_said_again(text_of(block), whole):
+            drop(block)
+        if block.tag not in {"blockquote", "figure"}:
             continue
         words = plain(" ".join(text_of(part) for part in block if part.find(".//cite") is None))
         if _PULL_QUOTE.search(labels(block)) or (words and any(words in text for text in whole)):
             drop(block)
+
+
+def _is_said_again(text: str, whole: list[str]) -> bool:
+    """Tell whether a paragraph is nothing but words in marks that stand within another paragraph as well."""
+    words = plain(text)
+    if not text.startswith(_OPENING) or not text.endswith(_CLOSING) or len(text.split()) < _PULLED_WORDS:
+        return False
+    return any(words in one and len(words) < len(one) for one in whole)

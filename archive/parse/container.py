@@ -116,6 +116,8 @@ def _widened(best: Element, masses: dict[Element, float]) -> Element:
 def _is_like(one: Element, other: Element) -> bool:
     """Tell whether two elements are of one kind: the same classes, or one of them in common."""
     mine, theirs = one.get("class", "").split(), other.get("class", "").split()
+    if one.tag == "div" and not (mine or theirs) and one.get("id") != other.get("id"):
+        return False  # columns of a layout, each with a name of its own
     return mine == theirs or not set(mine).isdisjoint(theirs)
 
 

@@ -39,6 +39,7 @@ _MAILING = re.compile(
     r"\bunsubscribe\b|\bsubscriber preferences\b|\bview (?:it|this|in)\b[^.]{0,30}\b(?:browser|web ?page)\b",
     re.IGNORECASE,
 )
+_NOWHERE = frozenset(("#", "javascript:void(0)", "javascript:void(0);", "javascript:;", "javascript:window.print()"))
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|ods|csv|rtf)(?:$|[?#.])", re.IGNORECASE)
 _DATED = re.compile(r"(?:19|20)\d\d")
 
@@ -61,8 +62,27 @@ def prune(root: Element) -> None:
             drop(element)
         else:
             waiting.extend(element)
+    _drop_controls(root)
     if _MAILING.search(root.text_content()):
         _drop_mailing(root)
+
+
+def _drop_controls(root: Element) -> None:
+    """Take away links that lead nowhere and stand among nothing but links: print, enlarge, listen."""
+    for link in list(root.iter("a")):
+        holder = link.getparent()
+        if (
+            link.get("href", "").strip() not in _NOWHERE
+            or holder is None
+            or holder.tag not in {"div", "p", "li", "span"}
+        ):
+            continue
+        words = text_of(link)
+        alone = not (holder.text or "").strip() and all(
+            one.tag == "a" and not (one.tail or "").strip() for one in holder
+        )
+        if alone and len(words.split()) < _TEASER_WORDS and not opens_closing(words):
+            drop(link)
 
 
 def _drop_mailing(root: Element) -> None:

@@ -67,7 +67,8 @@ _Shown: TypeAlias = list[tuple[Element, str]]
 def _shown(shown: _Shown, head: Head, said: list[str]) -> tuple[str, Element] | None:
     """Return a heading that the page's own words confirm, or the first h1."""
     for element, text in shown:
-        if any(_confirms(title, text) for title in said) and not _is_site(text, head, said):
+        opens = element.tag in HEADINGS and any(_opens(title, text) for title in said)
+        if (opens or any(_confirms(title, text) for title in said)) and not _is_site(text, head, said):
             return text, element
     for element, text in shown:
         if (element.tag == "h1" or element.get("itemprop") == "headline") and not _is_site(text, head, said):
@@ -154,6 +155,13 @@ def _confirms(title: str, text: str) -> bool:
     if _SEPARATOR.match(rest) and len(text.split()) > 1:
         return True
     return 2 * len(text) > len(title) and plain(_SEPARATOR.split(title)[-1]) == plain(text)
+
+
+def _opens(title: str, text: str) -> bool:
+    """Tell whether a title is no more than the beginning of a heading, up to a mark that divides it."""
+    return len(title.split()) >= _FEWEST_WORDS and bool(
+        re.match(rf"{re.escape(title)}\s?[:–—,?-]\s", text, re.IGNORECASE)
+    )
 
 
 def _is_site(text: str, head: Head, said: list[str]) -> bool:

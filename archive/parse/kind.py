@@ -30,6 +30,7 @@ _PRESS = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|my|me|we|our|rwy[’']?n|rydym|fy|ein)\b")
 _MARKS = "“\"‘'"
 _BYLINE = re.compile(r"^(?:by|gan) [A-Z]", re.MULTILINE)
+_SALUTATION = re.compile(r"(?:dear|annwyl)\s[^.]{2,60}", re.IGNORECASE)
 _MOSTLY = 0.5
 _WHOLLY = 0.85
 _TEASERS = 3
@@ -82,9 +83,19 @@ def _is_blog(path: str, signs: Signs) -> bool:
 def _is_statement(title: str, text: str) -> bool:
     """Tell whether a page is one person's words from beginning to end."""
     quoted = _share(text, own=False)
+    if _is_one_answer(text):
+        return True
     if _STATEMENT.search(title) or _STATEMENT.search(text[:300]):
         return quoted > _MOSTLY or _share(text, own=True) > _MOSTLY
     return quoted >= _WHOLLY
+
+
+def _is_one_answer(text: str) -> bool:
+    """Tell whether a text is a letter, or a line that ends in a colon and nothing but quotation below it."""
+    first, *rest = text.split("\n\n")
+    if _SALUTATION.fullmatch(first):
+        return True
+    return len(rest) > 1 and first.endswith(":") and all(part.startswith(tuple(_MARKS)) for part in rest)
 
 
 def _share(text: str, *, own: bool) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -57,8 +57,13 @@ class Layout:
 
     @property
     def near(self) -> list[str]:
-        """The texts beside the container, those that follow the headline first."""
-        return [line.text for line in (*self.between, *self.before, *self.after)]
+        """The texts before the container, those that follow the headline first."""
+        return [line.text for line in (*self.between, *self.before)]
+
+    @property
+    def below(self) -> list[str]:
+        """The texts after the container, which may be of other news."""
+        return [line.text for line in self.after]
 
     @property
     def standfirst(self) -> str:
@@ -123,7 +128,8 @@ def _place_lines(layout: Layout, preceding: list[Line], following: list[Line]) -
     own = [index for index, line in enumerate(following) if line.element in held]
     first, last = (own[0], own[-1]) if own else (0, 0)
     layout.between = following[:first]
-    layout.after = [line for line in following[last + 1 :] if _is_beside(line, container)][:_AFTER]
+    own_still = takewhile(lambda line: line.element.tag not in HEADINGS, following[last + 1 :])
+    layout.after = [line for line in own_still if _is_beside(line, container)][:_AFTER]
     layout.before = [line for line in preceding[-_BEFORE:] if _is_within(line.element, layout.region)]
     if not layout.before and preceding and is_date_line(preceding[-1].text):
         layout.before = preceding[-1:]

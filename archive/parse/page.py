@@ -57,7 +57,7 @@ def _read(response: Response, item: Item | None) -> Release:
     title = layout.title or first_words(found.text)
     if not title:
         raise ParseError("the page holds no text")
-    near = [*layout.near, *found.dated]
+    near = [*layout.near, *found.dated, *layout.below]
     dates.near, dates.times = [*near, title], layout.times
     claim = claimed(dates, item.published if item else NO_CLAIM, response.fetched_at)
     teasers, teased = (layout.listed, len(found.text)) if layout.listed else (teasers, teased)

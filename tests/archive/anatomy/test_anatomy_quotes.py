@@ -291,3 +291,28 @@ def test_a_quotation_set_apart_is_of_whoever_signs_it_in_any_form(signed: str) -
 def test_a_participle_after_a_quotation_announces_more_of_the_same_person() -> None:
     [*_, last] = quotes("Publican Gus Rattray said it would be “rather good”, adding: “Park it on my forecourt.”")
     assert (last.speaker, said(last)) == ("Gus Rattray", ["Park it on my forecourt."])
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ("Ann Hill’s first task will be the rota: “A desk without a face behind it is a cupboard.”", "Ann Hill"),
+        ("Tom Reed, who runs it, said the week had been busy. “We have not sat down since Monday.”", "Tom Reed"),
+        ("The old one stood in a yard which, said Inspector Tom Reed, “nobody could find after dark”.", "Tom Reed"),
+        ("Deputy Mayor for Safer and Prouder Towns, Jo Carr, said: “A desk is a promise.”", "Jo Carr"),
+        ("Tom Reed agreed. The Commissioner added that it was a start. “Six more will follow,” she said.", "Ann Hill"),
+    ],
+)
+def test_words_are_given_to_whom_the_sentence_around_them_is_about(paragraph: str, speaker: str) -> None:
+    [quote] = quotes("Tom Reed was there at nine.", paragraph)
+    assert quote.speaker == speaker
+
+
+def test_an_opening_mark_where_a_closing_one_belongs_closes() -> None:
+    found = quotes("Ann Hill said: “The door is open to you“.", "Tom Reed said: “Come in.”")
+    assert [said(quote) for quote in found] == [["The door is open to you"], ["Come in."]]
+
+
+def test_a_place_after_half_an_office_is_nobody() -> None:
+    [quote] = quotes("Jo Carr is chair of the Long Acre group. She said: “It is a start.”")
+    assert quote.speaker == "Jo Carr"

@@ -53,3 +53,10 @@ def test_the_kind_of_page_is_the_title_where_there_is_no_other() -> None:
 def test_a_bold_first_sentence_is_no_headline() -> None:
     lead = "<p><b>Every desk in the county is safe for three years at the least, it was decided today.</b></p>"
     assert title(f"{lead}{TEXT}", f"<title>{HEADLINE} | Saltmere PCC</title>") == HEADLINE
+
+
+def test_a_heading_that_goes_on_where_the_title_stops_is_the_headline() -> None:
+    head = "<title>Front desks stay</title>"
+    assert (
+        title(f"<h2>Front desks stay: every one of eleven</h2>{TEXT}", head) == "Front desks stay: every one of eleven"
+    )

@@ -253,3 +253,40 @@ def test_a_page_that_only_lists_links_is_a_listing() -> None:
         f"<tr><td>0{n}/12/25</td><td><a href='/{n}/'>Release number {n} of them</a></td></tr>" for n in range(6)
     )
     assert read(f"<h2>Press releases</h2><table>{rows}</table>").kind is Kind.LISTING
+
+
+def test_a_date_before_the_text_goes_before_one_of_other_news_after_it() -> None:
+    later = "<div><h2>Also in the news</h2><p>June 20th, 2024</p><p>Volunteers plant trees.</p></div>"
+    page = f"<article><h1>Desks stay</h1><p>Friday June 28th, 2024</p>{TEXT}</article>{later}"
+    assert read(page).published.value == "2024-06-28"
+
+
+def test_a_line_named_for_its_date_is_one_however_long() -> None:
+    line = "The Office of the Police and Crime Commissioner for Saltmere sent this at 15/02/2021 03:30 PM"
+    release = read(f"<div><h1>Desks stay</h1><p class='dateline'>{line}</p>{TEXT}</div>")
+    assert release.published.value.startswith("2021-02-15T15:30")
+    assert release.text.startswith("Every front desk")
+
+
+def test_columns_and_controls_beside_a_text_are_no_part_of_it() -> None:
+    controls = "<div><a href='#'>Print</a> <a href='#'>E-mail</a></div>"
+    poll = "<div id='right'><h3>Poll</h3><p>Do you feel safe in your neighbourhood after dark, or in the day?</p></div>"
+    release = read(f"<div><div id='text'><h1>Desks stay</h1>{controls}{TEXT}</div>{poll}</div>")
+    assert release.text.startswith("Every front desk")
+    assert release.text.endswith("knock on.”")
+
+
+def test_a_paragraph_that_repeats_words_of_another_is_a_pull_quote() -> None:
+    pulled = "<div><p>“People want a door that they can knock on.”</p></div>"
+    assert read(f"<h1>Desks stay</h1>{TEXT}{pulled}<p>It opens in May.</p>").text.count("knock on") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Dear Home Secretary,</p><p>The desks of Saltmere must be paid for, and the formula is old.</p>",
+        "<p>Of the report Ann Hill said:</p><p>“It is hard to read for all of us.</p><p>“We shall do better.”</p>",
+    ],
+)
+def test_a_letter_and_a_single_answer_are_statements(text: str) -> None:
+    assert read(f"<h1>Desks stay</h1>{text}").kind is Kind.STATEMENT
