@@ -57,7 +57,7 @@ def sheets(stock: Stock, found: Mapping[str, list[Filed]]) -> Iterator[Sheet]:
     """Yield the index of each year, made again when any of its releases, or an office, has changed."""
     for year, filed in found.items():
         key = register.digest([stock.frame, *((each.path, each.stamp) for each in filed)])
-        yield Sheet(name=f"{INDEX}{year}/", key=key, make=partial(_index, stock, year, filed))
+        yield Sheet(name=f"{INDEX}{year}/", key=key, make=partial(_index, stock, year, filed), spare=True)
 
 
 def _year(filed: Filed) -> str:

@@ -114,13 +114,16 @@ class _Printing:
         self.press.forget(register.hidden(self.edition.stock.db))
         before = self.press.keys()
         stale = set(before) - {HASHES}
+        failed: list[PublishError] = []
         for sheet in self.edition.sheets():
             stale.discard(sheet.name)
             if before.get(sheet.name) != sheet.key or sheet.name in self.spoiled:
-                self._make(sheet)
+                failed += self._tried(sheet)
         self.press.drop(stale)
         self._list()
         removed = self.target.finish(file.name for _, file in self.press.files())
+        if failed:
+            raise failed[0]
         self.press.note("edition", self.mark)
         self.press.note("standing", self.standing)
         return removed
@@ -131,6 +134,20 @@ class _Printing:
             self._make(sheet)
         self._list()
         self.press.note("standing", self.standing)
+
+    def _tried(self, sheet: Sheet) -> list[PublishError]:
+        """Make a sheet, and return why it could not be made if the site is whole without it.
+
+        Its former files go: they may show what may be shown no more.
+        """
+        try:
+            self._make(sheet)
+        except PublishError as error:
+            if not sheet.spare:
+                raise
+            self.press.drop([sheet.name])
+            return [error]
+        return []
 
     def _make(self, sheet: Sheet) -> None:
         """Write the documents of a sheet; a feed has a compressed form beside it, for servers that send that.

@@ -15,12 +15,14 @@ class Sheet:
     key: a mark of everything that they show; equal keys mean equal documents, which are not made again
     make: makes them, one at a time
     listed: where its page is on the site, for who looks for all that is worth finding; None for no such page
+    spare: the site is whole without it: when it cannot be made, what stood in its place goes, and all else is published
     """
 
     name: str
     key: str
     make: Callable[[], Iterable[Document]]
     listed: str | None = None
+    spare: bool = False
 
 
 def of_pages(path: str, key: str, make: Callable[[], Iterable[tuple[str, str]]]) -> Sheet:

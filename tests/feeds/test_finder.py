@@ -123,7 +123,7 @@ def test_who_asks_for_it_without_pagefind_is_told_what_to_install(monkeypatch: p
     monkeypatch.setattr(finder, "find_spec", lambda _name: None)
     with pytest.raises(PublishError, match="Pagefind") as raised:
         finder.at_work(SEARCHING, 10)
-    assert "copperplate[search]" in (raised.value.hint or "")
+    assert "[search]" in (raised.value.hint or "")
 
 
 def test_where_the_pages_do_not_search_they_lead_to_the_live_archive(tmp_path: Path) -> None:
@@ -133,3 +133,17 @@ def test_where_the_pages_do_not_search_they_lead_to_the_live_archive(tmp_path: P
     home = html.document_fromstring((tmp_path / "public/index.html").read_text(encoding="utf-8"))
     assert home.forms[0].action == "https://live.example.org/search/"
     assert "form-action 'self' https://live.example.org;" in home.xpath("string(//meta[@http-equiv]/@content)")
+
+
+def test_an_index_that_cannot_be_made_leaves_no_old_one_and_holds_nothing_else_back(
+    room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.see(replace(PATROLS, title="Patrols are seen no more"))
+    with monkeypatch.context() as patched:
+        patched.setattr(finder, "_PATIENCE", 0.001)  # seconds
+        with pytest.raises(PublishError, match="the search index could not be made"):
+            again(room, tmp_path)
+    assert {name.partition("/")[0] for name in index(tmp_path)} == {"2025"}
+    assert "Patrols are seen no more" in (tmp_path / "public/index.html").read_text(encoding="utf-8")
+    again(room, tmp_path)
+    assert "Patrols are seen no more" in told(tmp_path)
