@@ -149,8 +149,10 @@ def test_lost_bytes_are_told_and_the_rest_is_written(tmp_path: Path) -> None:
         kept(archive)
         assert archive.captures is not None
         archive.captures.execute("DELETE FROM blobs WHERE sha256 = ?", [sha256(b"lost").hexdigest()])
-    result = CliRunner().invoke(main, ["-c", str(tmp_path / "x.toml"), "export", "warc", str(tmp_path / "warc")])
-    assert result.exit_code == 3
+    result = CliRunner().invoke(
+        main, ["-c", str(tmp_path / "copperplate.toml"), "export", "warc", str(tmp_path / "warc")]
+    )
+    assert result.exit_code == 3, result.output
     assert f"capture 1 ({URL}) is left out: its bytes are lost" in result.output
     assert [kind for kind, *_ in records(tmp_path / "warc")] == ["warcinfo", "response", "request"]
 
