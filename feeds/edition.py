@@ -225,8 +225,8 @@ class Edition:
 
     def _told(self, found: Sequence[Amendment], excerpts: int) -> list[Told]:
         """Return changes as the pages list them; excerpts: how many edits, from the first on, show words."""
-        edits = [each.id for each in found if each.event.kind is EventKind.REVISED][:excerpts]
-        of = {each.id: excerpt.of(self.stock.versions(each)) for each in found if each.id in edits}
+        edits = [each for each in found if each.event.kind is EventKind.REVISED]
+        of = {each.id: excerpt.of(self.stock.versions(each)) for each in edits[:excerpts]}
         return [Told(amendment=each, excerpt=of.get(each.id, ())) for each in found]
 
     def _status_feeds(self) -> Iterator[Document]:
