@@ -61,6 +61,13 @@ def test_without_an_archive_a_reader_is_told_how_to_make_one(tmp_path: Path, com
     assert "copperplate run" in result.output
 
 
+@pytest.mark.parametrize("words", [["reparse"], ["withhold", "x", "--reason", "an order"], ["status"], ["publish"]])
+def test_what_needs_an_archive_makes_none(tmp_path: Path, words: list[str]) -> None:
+    result = run(tmp_path, *words)
+    assert (result.exit_code, "there is no archive yet" in result.stderr) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("named", ["typo.toml", "nowhere/copperplate.toml"])
 def test_a_configuration_that_is_named_and_not_there_is_never_taken_for_none(tmp_path: Path, named: str) -> None:
     result = CliRunner().invoke(main, ["-c", str(tmp_path / named), "status"])

@@ -108,9 +108,15 @@ class Console:
             click.echo(f"Try: {error.hint}", err=True)
 
     @contextmanager
-    def archive(self) -> Iterator[Archive]:
-        """Hold the archive for writing: the lock first, then both files; what a killed run left is signed off first."""
+    def archive(self, *, there: bool = False) -> Iterator[Archive]:
+        """Hold the archive for writing: the lock first, then both files; what a killed run left is signed off first.
+
+        there: it has to be there already, since nothing can be done with a new one
+        """
         settings = self.config.settings.archive
+        if there:
+            with self.reading():
+                pass
         database, captures = self.config.path(settings.database), self.config.path(settings.captures)
         with (
             lock.held(self.config.path(settings.lock)),

@@ -31,7 +31,7 @@ def command(console: Console, office: tuple[str, ...], *, dry_run: bool, verbose
 
     What it finds is our own better reading: no edit by an office, and no news in a feed.
     """
-    with console.archive() as archive:
+    with console.archive(there=True) as archive:
         _tell(_reparsed(console, archive, office, write=not dry_run), dry_run=dry_run, verbose=verbose)
         if not dry_run:
             topics.keep(archive.db, console.config.topics)

@@ -27,7 +27,7 @@ def command(console: Console, /, release: str | None, reason: str | None, by: st
     RELEASE is its address here or at its office, its path, its tag or its row. It leaves the tables, the searches, the
     feeds and the pages; a page that says so stays at its address here. Runs go on watching it.
     """
-    with console.archive() as archive:
+    with console.archive(there=True) as archive:
         if how["lists"]:
             _show(archive)
             return
