@@ -374,3 +374,15 @@ def test_every_query_string_is_answered(datasette: Datasette, asked: list[tuple[
 def test_a_query_string_that_is_no_text_is_answered(datasette: Datasette, query: str) -> None:
     for name in searching.NAMES:
         assert ask(datasette, f"/search/{name}?{query}").status_code in (200, 303, 400)
+
+
+def test_a_feed_that_was_given_before_follows_the_archive(tmp_path: Path) -> None:
+    made = live(tmp_path, FUND[:1])
+    served = application(made)
+    before = ask(served, "/search/atom.xml?q=opens")
+    assert ask(served, "/search/atom.xml?q=opens").content == before.content
+    with connection.opened(made.database, tmp_path / "captures.db") as archive:
+        archive.db.execute("UPDATE releases SET status = 'withheld' WHERE title = 'Fund number 0'")
+    assert "Fund number 0" in before.text
+    assert "Fund number 0" not in ask(served, "/search/atom.xml?q=opens").text
+    assert "Fund number 0" not in ask(served, "/search/?q=opens").text
