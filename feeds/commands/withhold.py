@@ -27,15 +27,15 @@ def command(console: Console, /, release: str | None, reason: str | None, by: st
     RELEASE is its address here or at its office, its path, its tag or its row. It leaves the tables, the searches, the
     feeds and the pages; a page that says so stays at its address here. Runs go on watching it.
     """
+    if not release and not how["lists"]:
+        raise click.UsageError("Say which RELEASE: its address here or at its office, its path, tag or row.")
+    if not reason and not how["undo"] and not how["lists"]:
+        raise click.UsageError("Say why it is withheld, with --reason; only --undo needs none.")
     with console.archive(there=True) as archive:
-        if how["lists"]:
+        if how["lists"] or not release:
             _show(archive)
-            return
-        if not release:
-            raise click.UsageError("Say which RELEASE: its address here or at its office, its path, tag or row.")
-        if not reason and not how["undo"]:
-            raise click.UsageError("Say why it is withheld, with --reason; only --undo needs none.")
-        _give(console, archive, release, _order(console, by, reason), undo=how["undo"])
+        else:
+            _give(console, archive, release, _order(console, by, reason), undo=how["undo"])
 
 
 def _give(console: Console, archive: Archive, release: str, order: Order, *, undo: bool) -> None:
