@@ -128,6 +128,7 @@ def test_a_second_run_at_the_same_time_ends_75(tmp_path: Path) -> None:
     assert "another run is at work" in result.output
 
 
+@pytest.mark.slow
 def test_a_site_that_cannot_be_reached_is_one_sentence_and_exit_1(tmp_path: Path) -> None:
     (tmp_path / "copperplate.toml").write_text(
         "[fetch]\ndelay = 0.0\nallow_private_addresses = true\n[offices.marchshire]\nhome = 'http://127.0.0.1:9/'\n",

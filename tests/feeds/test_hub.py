@@ -67,6 +67,7 @@ def test_a_hub_is_told_once_of_each_feed_that_changed_and_of_nothing_in_a_quiet_
         assert told == []
 
 
+@pytest.mark.slow
 def test_a_hub_that_does_not_listen_costs_a_line_and_nothing_else(tmp_path: Path) -> None:
     with Site() as site, hub(status=503) as (address, _):
         done = run(tmp_path, site.url, address)

@@ -218,6 +218,7 @@ def test_a_circle_of_pages_ends() -> None:
     assert len(site.asked) == 2
 
 
+@pytest.mark.slow
 def test_a_listing_without_an_end_is_left_after_a_limit() -> None:
     def endless(number: int) -> str:
         links = "".join(article(1).replace("release-1", f"release-{number}-{n}") for n in range(3))

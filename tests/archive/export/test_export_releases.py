@@ -121,6 +121,7 @@ def test_what_cannot_be_is_wrong_usage(folder: Path, words: list[str]) -> None:
     assert export(folder, *words).exit_code == 2
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         clerk = Clerk(archive)
