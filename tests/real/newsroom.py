@@ -16,7 +16,7 @@ from typing import Any
 COMMAND = Path(sys.executable).with_name("copperplate")
 _PATIENCE = 120  # seconds for a command to end
 _READY = re.compile(r"Serving at (http://\S+)")
-_TEMPLATE_OFFICE = "[offices.northamptonshire]"
+_TEMPLATE_OFFICE = "# [offices.northamptonshire]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
