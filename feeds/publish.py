@@ -23,6 +23,7 @@ from feeds.stock import Stock
 HASHES = "manifest.sha256"  # by which a mirror sees what is new, and checks itself: sha256sum -c manifest.sha256
 _FEEDS = ("atom.xml", "rss.xml", "feed.json")
 _LEVEL = 6
+_LOOKED_AT = 50_000  # files of which a publish sees whether they are as it left them; the next one looks at the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ class _Printing:
     def run(self, *, full: bool) -> Published:
         """Do what is to be done."""
         self._begin(full=full)
-        standing = self.press.standing()
+        standing = self.press.standing(_LOOKED_AT)
         self.spoiled = {sheet for sheet, name, size, mtime in standing if not self.target.has(name, size, mtime)}
         removed = 0
         if self.spoiled or self.press.property("edition") != self.mark:

@@ -71,9 +71,19 @@ class Press:
         for name, sheet, sha256, size, mtime in self.db.execute("SELECT * FROM files ORDER BY name"):
             yield sheet, File(name=name, sha256=sha256, size=size, mtime=mtime)
 
-    def standing(self) -> Iterator[tuple[str, str, int, int]]:
-        """Yield of every file its sheet, its name, its size and its time: bare, for there may be very many."""
-        yield from self.db.execute("SELECT sheet, name, size, mtime FROM files")
+    def standing(self, most: int) -> list[tuple[str, str, int, int]]:
+        """Return of some files their sheet, name, size and time: those after the last ones returned, round and round.
+
+        All of them while there are no more than `most`.
+        """
+        sql, after = "SELECT sheet, name, size, mtime FROM files WHERE name {} ? ORDER BY name LIMIT ?", "looked at"
+        last = self.property(after)
+        found = self.db.execute(sql.format(">"), [last, most]).fetchall()
+        found += self.db.execute(sql.format("<="), [last, most - len(found)]).fetchall()
+        reached = found[-1][1] if len(found) == most else ""
+        if reached != last:
+            self.note(after, reached)
+        return [(sheet, name, size, mtime) for sheet, name, size, mtime in found]
 
     def count(self) -> int:
         """Return how many files there are."""

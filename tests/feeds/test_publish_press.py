@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StoreError
+from archive.store import press as presses
 from archive.store import register
 from archive.store.register import Within
 from feeds import entry, ourselves
@@ -169,3 +170,13 @@ def test_the_hashes_are_those_of_every_published_file(public: Path) -> None:
 def test_a_compressed_feed_is_as_old_as_the_feed(public: Path) -> None:
     for feed in ("all/atom.xml", "ravenshire/rss.xml", "status/feed.json"):
         assert (public / feed).stat().st_mtime_ns == (public / f"{feed}.gz").stat().st_mtime_ns
+
+
+def test_files_are_looked_at_round_and_round_when_there_are_very_many(tmp_path: Path) -> None:
+    with presses.opened(tmp_path / "press.db") as press:
+        for name in "abcde":
+            press.keep(name, "", [presses.File(name=name, sha256="", size=1, mtime=1)])
+        seen = ["".join(name for _, name, _, _ in press.standing(2)) for _ in range(3)]
+        assert seen == ["ab", "cd", "ea"]
+        assert "".join(name for _, name, _, _ in press.standing(5)) == "bcdea"
+        assert [len(press.standing(9)) for _ in range(2)] == [5, 5]
