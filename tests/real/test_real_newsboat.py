@@ -120,6 +120,6 @@ def test_after_a_day_only_the_new_release_is_unread_and_the_edited_one_says_so(p
     assert before.keys() < after.keys()
     assert [guid for guid, item in after.items() if item["unread"]] == [new]
     (edited,) = (item for item in after.values() if item["url"].endswith(f"/{story.EDITED}/"))
-    assert "changed by the office; this is version 2" in edited["content"]
+    assert "the office changed the text" in edited["content"]
     (gone,) = (item for item in after.values() if item["url"].endswith(f"/{story.TAKEN_DOWN}/"))
     assert "Not found on the office’s site" in gone["content"]
