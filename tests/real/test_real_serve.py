@@ -90,7 +90,7 @@ def test_the_addresses_in_a_feed_of_the_demo_are_those_that_it_serves(demo: Runn
     own = [link["href"] for link in feed.feed.links] + [
         link["href"] for link in feed.entries[0].links if link["rel"] == "related"
     ]
-    assert len(own) == 3
+    assert len(own) == 4
     for address in own:
         assert urlsplit(address).netloc == urlsplit(demo.url).netloc
         assert ask(address)[0] == 200
