@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 from archive import identity, wording
 from archive.change import Absence, Change, Event, EventKind, Known
-from archive.release import Channel, Claim, Release, Status
+from archive.release import HIDDEN, Channel, Claim, Release, Status
 
 REMOVED_AFTER_CHECKS = 3
 REMOVED_AFTER = timedelta(hours=48)
-HIDDEN = (Status.EMBARGOED, Status.WITHHELD)
 _CHANNELS = (Channel.PAGE, Channel.FEED, Channel.REST)
 _AWAY = (Status.MISSING, Status.REMOVED)
 

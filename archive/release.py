@@ -49,6 +49,7 @@ class Status(StrEnum):
     WITHHELD = "withheld"
 
 
+HIDDEN = (Status.EMBARGOED, Status.WITHHELD)  # nothing of these may be shown
 _PRECISION_BY_LENGTH = {0: Precision.NONE, 4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 

@@ -8,14 +8,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 from archive import safe
 from archive.office import Office
-from archive.release import LONDON, Attachment, Claim, Holding, Image, Precision, Release, Status
+from archive.release import HIDDEN, LONDON, Attachment, Claim, Holding, Image, Precision, Release, Status
 from feeds import content, feed
 from feeds.characters import legal, line
 from feeds.content import Correction
 from feeds.feed import Author, Feed
 from feeds.site import Site
 
-_SHOWN = frozenset({Status.LIVE, Status.MISSING, Status.REMOVED})
 _URI = "%/:=&?~#+!$,;'@()*"  # RFC 3986 section 2, less the brackets, which only an IPv6 host may carry
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*", re.IGNORECASE)  # RFC 6838 4.2
 _UNKNOWN_TYPE = "application/octet-stream"
@@ -96,7 +95,7 @@ def of(
     corrections: what the office changed, in the order of reading; see `feeds.content.notes`
     Raises ValueError for an embargoed or withheld release: nothing of it may be shown.
     """
-    if holding.status not in _SHOWN:
+    if holding.status in HIDDEN:
         raise ValueError(f"a release that is {holding.status} has no entry: {holding.path}")
     holding = replace(holding, release=_cleaned(holding.release), evidence=line(holding.evidence))
     release, page = holding.release, site.address(holding.path)

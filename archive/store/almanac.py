@@ -8,14 +8,9 @@ from sqlite_utils import Database
 
 from archive.release import Claim, Status
 from archive.store.connection import moment
+from archive.store.visibility import shown
 
-_SHOWN = "r.status NOT IN ('embargoed', 'withheld')"
-# A claim of a year alone is of no month: "2015". Without a claim, "".
-_PERIOD = (
-    "CASE r.published_precision WHEN 'year' THEN substr(r.published_day, 1, 4) "
-    "ELSE coalesce(substr(r.published_day, 1, 7), '') END"
-)
-_TOPIC = "r.id IN (SELECT release_id FROM release_topics WHERE topic_id = (SELECT id FROM topics WHERE slug = ?))"
+_TOPIC = "{} IN (SELECT release_id FROM release_topics WHERE topic_id = (SELECT id FROM topics WHERE slug = ?))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +32,11 @@ def months(db: Database, *, topic: str = "") -> Mapping[str, Mapping[str, int]]:
 
     A period is "2015-03", "2015" where no month is claimed, "" without a date.
     """
-    where = f"{_SHOWN} AND {_TOPIC}" if topic else _SHOWN
+    where = f"g.shown = 1 AND {_TOPIC.format('g.release_id')}" if topic else "g.shown = 1"
     found: dict[str, dict[str, int]] = {}
     for office, period, count in db.execute(
-        f"SELECT o.slug, {_PERIOD} AS period, count(*) FROM releases r JOIN offices o ON o.id = r.office_id "
-        f"WHERE {where} GROUP BY r.office_id, period ORDER BY o.slug, period",
+        "SELECT o.slug, g.period, count(*) FROM register g JOIN offices o ON o.id = g.office_id "
+        f"WHERE {where} GROUP BY g.office_id, g.period ORDER BY o.slug, g.period",
         [topic] if topic else [],
     ).fetchall():
         found.setdefault(office, {})[period] = count
@@ -53,13 +48,16 @@ def lines(db: Database, period: str, *, office: str = "", topic: str = "") -> li
 
     office, topic: of these alone
     """
-    tests, values = [_SHOWN], []
+    tests, values = [shown()], []
     if period:
         tests.append("r.published_day >= ? AND r.published_day < ?")
         values += [period, f"{period}~"]  # behind every digit and hyphen
     else:
         tests.append("r.published_day IS NULL")
-    for test, value in (("r.office_id = (SELECT id FROM offices WHERE slug = ?)", office), (_TOPIC, topic)):
+    for test, value in (
+        ("r.office_id = (SELECT id FROM offices WHERE slug = ?)", office),
+        (_TOPIC.format("r.id"), topic),
+    ):
         if value:
             tests.append(test)
             values.append(value)
@@ -90,6 +88,6 @@ def welsh(db: Database) -> frozenset[str]:
     """Return the offices of which releases in Welsh may be shown."""
     rows = db.execute(
         "SELECT DISTINCT o.slug FROM releases r JOIN offices o ON o.id = r.office_id "
-        f"WHERE r.language = 'cy' AND {_SHOWN}"
+        f"WHERE r.language = 'cy' AND {shown()}"
     ).fetchall()
     return frozenset(slug for (slug,) in rows)

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from archive.release import Alias, AliasKind
 from archive.store.connection import moment, text
+from archive.store.visibility import shown
 from archive.store.witness import Witness
 
 
@@ -46,8 +47,9 @@ def every(db: Database, office: str = "") -> list[Conflict]:
     rows = db.execute(
         "SELECT o.slug, c.kind, c.value, c.generation, c.release_id, r.path, c.other_id, x.path, c.at FROM conflicts c "
         "JOIN offices o ON o.id = c.office_id JOIN releases r ON r.id = c.release_id JOIN releases x "
-        "ON x.id = c.other_id WHERE r.status NOT IN ('embargoed', 'withheld') "
-        "AND x.status NOT IN ('embargoed', 'withheld')" + (" AND o.slug = ?" if office else "") + " ORDER BY c.id",
+        f"ON x.id = c.other_id WHERE {shown('r')} AND {shown('x')}"
+        + (" AND o.slug = ?" if office else "")
+        + " ORDER BY c.id",
         [*filter(None, [office])],
     ).fetchall()
     return [

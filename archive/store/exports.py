@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from archive import identity
 from archive.store.connection import moment, text
+from archive.store.visibility import hidden
 
 _ADDRESSES = (  # of what belongs to releases: their pages, documents and pictures
     "SELECT url FROM releases WHERE {0} UNION SELECT url FROM attachments WHERE release_id IN "
@@ -24,7 +25,7 @@ _ANSWERS = (
 _OF_OFFICES = "office_id IN (SELECT id FROM offices WHERE slug IN ({}))"
 _LEADS = re.compile(r"""\b(?:href|src)="(https?://[^"]+)\"""")
 _TELLING = 12  # characters of a slug that is one release's
-_HIDDEN = "status IN ('embargoed', 'withheld')"
+_HIDDEN = hidden("releases")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

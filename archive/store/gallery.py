@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from archive.store.visibility import shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
@@ -29,7 +31,7 @@ class Face:
 
 def every(db: Database, *, office: str = "") -> list[Face]:
     """Return everybody who is quoted by name in what may be shown, of one office or of all, by name."""
-    where = "r.status NOT IN ('embargoed', 'withheld')" + (" AND o.slug = ?" if office else "")
+    where = shown() + (" AND o.slug = ?" if office else "")
     rows = db.execute(
         "SELECT p.id, o.slug, p.slug, p.name, coalesce((SELECT role FROM roles WHERE person_id = p.id "
         "ORDER BY last_day DESC, quotes DESC, id LIMIT 1), ''), count(*), count(DISTINCT q.release_id), "

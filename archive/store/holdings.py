@@ -11,6 +11,7 @@ from archive.release import Attachment, Channel, Claim, Holding, Image, Kind, Li
 from archive.store import register
 from archive.store.connection import moment
 from archive.store.register import Within
+from archive.store.visibility import shown
 
 _SELECT = (
     "SELECT r.id, o.slug, r.tag, r.path, r.status, r.revision, r.first_seen, s.last_seen, r.changed_at, r.evidence, "
@@ -18,7 +19,6 @@ _SELECT = (
     "r.standfirst, r.html, r.text, r.language, r.kind, r.channel "
     "FROM releases r JOIN offices o ON o.id = r.office_id JOIN sightings s ON s.release_id = r.id "
 )
-_SHOWN = "r.status NOT IN ('embargoed', 'withheld')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def every(db: Database, *, office: str = "", topic: str = "") -> Iterator[Holdin
 
 def one(db: Database, row: int) -> Holding | None:
     """Return one release by its row, None when there is none or it may not be shown."""
-    found = db.execute(f"{_SELECT} WHERE r.id = ? AND {_SHOWN}", [row]).fetchone()
+    found = db.execute(f"{_SELECT} WHERE r.id = ? AND {shown()}", [row]).fetchone()
     return _holding(db, found) if found else None
 
 
@@ -103,7 +103,7 @@ def revisions(db: Database, row: int) -> list[Revision]:
 
 def happenings(db: Database, *, release: int | None = None, limit: int = 100) -> list[Happening]:
     """Return what happened, to one release or to all that may be shown, newest first."""
-    where = f"WHERE {_SHOWN}" + (" AND r.id = ?" if release is not None else "")
+    where = f"WHERE {shown()}" + (" AND r.id = ?" if release is not None else "")
     rows = db.execute(
         "SELECT e.kind, e.at, e.evidence, e.before, e.after, o.slug, r.path, r.title FROM events e "
         f"JOIN releases r ON r.id = e.release_id JOIN offices o ON o.id = e.office_id {where} "

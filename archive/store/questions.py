@@ -7,18 +7,20 @@ takes seconds.
 
 from dataclasses import dataclass
 
+from archive.store.visibility import shown
+
 # «» mark the words that were found; the live archive shows them as such.
-_PAGE = """WITH page AS MATERIALIZED (
+_PAGE = f"""WITH page AS MATERIALIZED (
   SELECT r.id, r.published_day FROM releases r
-  WHERE r.status NOT IN ('embargoed', 'withheld')
-    AND {hits}
+  WHERE {shown()}
+    AND {{hits}}
     AND (:office = '' OR r.office_id = (SELECT id FROM offices WHERE slug = :office))
     AND (:since = '' OR r.published_day >= :since)
     AND (:until = '' OR r.published_day <= :until)
   ORDER BY r.published_day DESC, r.id DESC LIMIT 50)
 SELECT r.published_day AS day, o.name AS office, r.title, r.status,
   (SELECT snippet(releases_fts, -1, '«', '»', '…', 30) FROM releases_fts
-   WHERE releases_fts MATCH {expression} AND rowid = page.id) AS found,
+   WHERE releases_fts MATCH {{expression}} AND rowid = page.id) AS found,
   r.id AS release
 FROM page JOIN releases r ON r.id = page.id JOIN offices o ON o.id = r.office_id
 ORDER BY page.published_day DESC, page.id DESC"""
@@ -65,10 +67,10 @@ SAID = Question(
     name="said",
     title="What a person said",
     description="Quotations by the speaker's name, or a part of it, and by words quoted; newest first.",
-    sql="""SELECT r.published_day AS day, o.name AS office, q.speaker, q.text AS said, r.title,
+    sql=f"""SELECT r.published_day AS day, o.name AS office, q.speaker, q.text AS said, r.title,
   r.id AS release
 FROM quotes q JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id
-WHERE r.status NOT IN ('embargoed', 'withheld')
+WHERE {shown()}
   AND (:speaker = '' OR +q.id IN (SELECT rowid FROM quotes_fts
     WHERE quotes_fts MATCH 'speaker : (' || escape_fts(:speaker) || ')'))
   AND (:words = '' OR +q.id IN (SELECT rowid FROM quotes_fts
@@ -81,10 +83,10 @@ CHANGED = Question(
     name="changed",
     title="Changed releases",
     description="Releases that an office edited, redated or moved after publication, latest change first.",
-    sql="""SELECT e.at AS seen, e.kind, o.name AS office, r.title, e.evidence, e.before, e.after,
+    sql=f"""SELECT e.at AS seen, e.kind, o.name AS office, r.title, e.evidence, e.before, e.after,
   r.id AS release
 FROM events e JOIN releases r ON r.id = e.release_id JOIN offices o ON o.id = e.office_id
-WHERE e.kind IN ('revised', 'redated', 'moved') AND r.status NOT IN ('embargoed', 'withheld')
+WHERE e.kind IN ('revised', 'redated', 'moved') AND {shown()}
   AND (:office = '' OR e.office_id = (SELECT id FROM offices WHERE slug = :office))
 ORDER BY e.at DESC, e.id DESC LIMIT 200""",
     parameters=("office",),
@@ -108,9 +110,9 @@ MONTHS = Question(
     name="months",
     title="Releases per month",
     description="How many releases each office dated in each month.",
-    sql="""SELECT substr(r.published_day, 1, 7) AS month, o.name AS office, count(*) AS releases
+    sql=f"""SELECT substr(r.published_day, 1, 7) AS month, o.name AS office, count(*) AS releases
 FROM releases r JOIN offices o ON o.id = r.office_id
-WHERE r.published_day IS NOT NULL AND r.status NOT IN ('embargoed', 'withheld')
+WHERE r.published_day IS NOT NULL AND {shown()}
   AND (:office = '' OR r.office_id = (SELECT id FROM offices WHERE slug = :office))
 GROUP BY month, o.id ORDER BY month DESC, office""",
     parameters=("office",),
@@ -120,10 +122,10 @@ TOPIC = Question(
     name="topic",
     title="Releases of a topic",
     description="Releases that belong to a topic, newest first; a topic by its short name, as in the table of topics.",
-    sql="""SELECT r.published_day AS day, t.name AS topic, o.name AS office, r.title, r.status, r.id AS release
+    sql=f"""SELECT r.published_day AS day, t.name AS topic, o.name AS office, r.title, r.status, r.id AS release
 FROM topics t JOIN release_topics x ON x.topic_id = t.id JOIN releases r ON r.id = x.release_id
 JOIN offices o ON o.id = r.office_id
-WHERE r.status NOT IN ('embargoed', 'withheld')
+WHERE {shown()}
   AND (:topic = '' OR t.slug = :topic)
   AND (:office = '' OR r.office_id = (SELECT id FROM offices WHERE slug = :office))
   AND (:since = '' OR r.published_day >= :since)

@@ -14,6 +14,7 @@ from archive.change import Listed
 from archive.release import Alias, AliasKind, Channel, Claim, Release
 from archive.store import anatomy, contents, ledger
 from archive.store.connection import writing
+from archive.store.visibility import shown
 from archive.version import Version
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SELECT = (
     "SELECT x.capture, x.row, x.revision, x.current, x.channel, o.slug, r.path, s.language, r.listed_title, "
     f"r.listed_published, r.listed_evidence FROM ({_VERSIONS}) x JOIN releases r ON r.id = x.row "
     "JOIN offices o ON o.id = r.office_id JOIN sources s ON s.id = r.source_id "
-    "WHERE r.status NOT IN ('embargoed', 'withheld')"
+    f"WHERE {shown()}"
 )
 _OURS = frozenset("parser fingerprint digest word_count published_day published_at published_precision".split())
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from archive.store.visibility import shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
@@ -19,6 +21,6 @@ def every(db: Database) -> list[Redirect]:
     """Return the addresses of records that were merged into releases which may be shown, in their order."""
     rows = db.execute(
         "SELECT m.path, r.path, r.title, r.language FROM merges m JOIN releases r ON r.id = m.release_id "
-        "WHERE r.status NOT IN ('embargoed', 'withheld') ORDER BY m.path"
+        f"WHERE {shown()} ORDER BY m.path"
     ).fetchall()
     return [Redirect(path=row[0], target=row[1], title=row[2], language=row[3]) for row in rows]

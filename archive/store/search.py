@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from archive.query import Query
 from archive.release import Claim, Kind, Status
 from archive.store.snippet import Passage, Pieces, passages
+from archive.store.visibility import hidden
 
 # The unary plus makes SQLite walk the index by day and test membership, not sort every hit.
 _WORDS = "+r.id IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
@@ -22,7 +23,7 @@ _NOT_WORDS = "+r.id NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MA
 _QUOTED = "r.id IN (SELECT release_id FROM quotes WHERE id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?))"
 NOTHING = '""'  # the expression that no text matches; an empty one is an error
 # By their own index, so that no row is read only to learn that it may be shown.
-SHOWN = "+r.id NOT IN (SELECT id FROM releases WHERE status IN ('embargoed', 'withheld'))"
+SHOWN = f"+r.id NOT IN (SELECT id FROM releases WHERE {hidden('releases')})"
 _COLUMNS = (
     "r.id, o.slug, o.name, r.title, r.standfirst, r.published, r.published_evidence, r.published_inferred, "
     "r.url, r.path, r.tag, r.status, r.revision, r.kind, r.language"

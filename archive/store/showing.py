@@ -12,6 +12,7 @@ from archive.store.connection import Archive, text, writing
 from archive.store.holds import Hold, Reason
 from archive.store.schema import SHELF_NUMBERS
 from archive.store.shelf import Tables, Values
+from archive.store.visibility import hidden
 
 _STATUS = {Reason.WITHHELD: Status.WITHHELD, Reason.EMBARGOED: Status.EMBARGOED}
 _TITLES = {Status.WITHHELD: "[withheld]", Status.EMBARGOED: "[under embargo]"}
@@ -80,8 +81,8 @@ def agrees(archive: Archive, row: int) -> bool:
 def lost(db: Database, shelf: Database) -> dict[int, str]:
     """Return the releases that are not served whole and are not on the shelf either: their rows and paths."""
     found = db.execute(
-        "SELECT r.id, r.path FROM releases r JOIN offices o ON o.id = r.office_id WHERE r.status IN ('embargoed', "
-        "'withheld') OR (o.publishing = 'summary' AND r.word_count > 0 AND r.text = '') ORDER BY r.id"
+        "SELECT r.id, r.path FROM releases r JOIN offices o ON o.id = r.office_id WHERE "
+        f"{hidden()} OR (o.publishing = 'summary' AND r.word_count > 0 AND r.text = '') ORDER BY r.id"
     ).fetchall()
     there = {row for (row,) in shelf.execute("SELECT id FROM releases").fetchall()}
     return {row: path for row, path in found if row not in there}

@@ -10,11 +10,11 @@ from archive.health import Cadence, Glimpse, Judgement, Outcome, Record, Sign, S
 from archive.release import LONDON
 from archive.store.connection import moment, text, writing
 from archive.store.runs import Verdict
+from archive.store.visibility import shown
 
 _OUTCOMES = 50  # runs that are looked back on
 _DAYS = 400  # releases whose days make the cadence
 _LATEST = 10
-_TOLD = "status NOT IN ('embargoed', 'withheld')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def record(db: Database, office: str) -> Record:
         "SELECT id FROM sources WHERE office_id = ? AND valid_until IS NULL ORDER BY id", [row]
     ).fetchall()
     total, dated = db.execute(
-        f"SELECT count(*), count(published_day) FROM releases WHERE office_id = ? AND {_TOLD}", [row]
+        f"SELECT count(*), count(published_day) FROM releases WHERE office_id = ? AND {shown('releases')}", [row]
     ).fetchone()
     return Record(
         sources=tuple(_outcomes(db, source) for (source,) in sources),
@@ -192,7 +192,7 @@ def _days(db: Database, office_row: int) -> tuple[date, ...]:
     What may not be shown has left its day in the private file, and says nothing of when the office published.
     """
     picked = [
-        f"SELECT * FROM (SELECT id FROM releases WHERE office_id = :office AND {_TOLD} "
+        f"SELECT * FROM (SELECT id FROM releases WHERE office_id = :office AND {shown('releases')} "
         f"AND published_day {dated} LIMIT :limit)"
         for dated in ("IS NOT NULL ORDER BY published_day DESC", "IS NULL ORDER BY id DESC")
     ]
@@ -213,7 +213,7 @@ def _latest(db: Database, office_row: int) -> tuple[Glimpse, ...]:
     rows = db.execute(
         "SELECT r.title, r.published_day, r.first_seen, r.word_count, "
         "EXISTS (SELECT 1 FROM attachments WHERE release_id = r.id) FROM releases r WHERE r.id IN "
-        f"(SELECT id FROM releases WHERE office_id = ? AND {_TOLD} "
+        f"(SELECT id FROM releases WHERE office_id = ? AND {shown('releases')} "
         "ORDER BY id DESC LIMIT ?) ORDER BY r.id DESC",
         [office_row, _LATEST],
     ).fetchall()

@@ -9,6 +9,7 @@ from archive import translation
 from archive.release import Release
 from archive.store import contents
 from archive.store.connection import writing
+from archive.store.visibility import shown
 from archive.translation import Claim
 
 
@@ -60,7 +61,7 @@ def of(db: Database, row: int) -> Translation | None:
     """Return what a release is in the other language; None when that is not known, or may not be shown."""
     found = db.execute(
         "SELECT t.path, t.title, t.language FROM releases r JOIN releases t ON t.id = r.translation_of "
-        "WHERE r.id = ? AND t.status NOT IN ('embargoed', 'withheld')",
+        f"WHERE r.id = ? AND {shown('t')}",
         [row],
     ).fetchone()
     return Translation(path=found[0], title=found[1], language=found[2]) if found else None

@@ -7,6 +7,8 @@ anew where the register says 41. A row stays when its release goes: its absence 
 
 from collections.abc import Iterator
 
+from archive.store.visibility import shown
+
 # What hangs on a release and is shown with it. `sightings` is not: a quiet run touches nothing else.
 _SHOWN_WITH_IT = (
     *("attachments", "contacts", "events", "figures", "images", "links", "quotes", "release_topics", "release_urls"),
@@ -28,14 +30,13 @@ _PERIOD = (
     "CASE new.published_precision WHEN 'year' THEN substr(new.published_day, 1, 4) "
     "ELSE coalesce(substr(new.published_day, 1, 7), '') END"
 )
-_SHOWN = "new.status NOT IN ('embargoed', 'withheld')"
 # A run has one clock, so that many releases change at one second; the fraction tells them apart (feeds.entry).
 _UPDATED = "replace(new.changed_at, '+00:00', printf('.%06d+00:00', new.id % 1000000))"
 _WEIGHT = "length(new.html) + length(new.text) + 2 * length(new.standfirst)"
 _VALUES = {
     "office_id": "new.office_id",
     "stamp": _NEXT,
-    "shown": _SHOWN,
+    "shown": shown("new"),
     "rank": _RANK,
     "updated": _UPDATED,
     "month": _MONTH,

@@ -5,11 +5,10 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from archive.store import ledger, people, topics
+from archive.store import ledger, people, topics, visibility
 from archive.store.audit.finding import Finding
 
 _REBUILDS = "It can be counted again: run copperplate verify without --check."
-_WHOLE = "r.status NOT IN ('embargoed', 'withheld')"
 _WORDS = "{0}.title, {0}.standfirst, {0}.html, {0}.text"
 # Where a release was read from another answer since, without an edit, it may say it in other words.
 _THE_SAME = (
@@ -36,7 +35,7 @@ def numbered(db: Database) -> Iterator[Finding]:
     """Look for releases whose revisions do not count from 1 to the number that the release names."""
     rows = db.execute(
         "SELECT r.id, r.path, r.revision, count(v.id), coalesce(min(v.number), 0), coalesce(max(v.number), 0) "
-        f"FROM releases r LEFT JOIN revisions v ON v.release_id = r.id WHERE {_WHOLE} GROUP BY r.id "
+        f"FROM releases r LEFT JOIN revisions v ON v.release_id = r.id WHERE {visibility.shown()} GROUP BY r.id "
         "HAVING count(v.id) != r.revision OR min(v.number) IS NOT 1 OR max(v.number) IS NOT r.revision"
     )
     for row, path, named, count, first, last in rows.fetchall():
@@ -55,7 +54,7 @@ def counted(db: Database) -> Iterator[Finding]:
     """Compare with the tables themselves what is only a count of them."""
     unseen = db.execute(
         "SELECT r.id, r.path FROM releases r LEFT JOIN sightings s ON s.release_id = r.id "
-        f"WHERE s.release_id IS NULL AND {_WHOLE}"
+        f"WHERE s.release_id IS NULL AND {visibility.shown()}"
     ).fetchall()
     for row, path in unseen:
         sentence = f"{path} has no row in sightings, so that nobody is shown it"

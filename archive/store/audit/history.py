@@ -11,12 +11,12 @@ from sqlite_utils import Database
 from archive import chain
 from archive.store import ledger
 from archive.store.audit.finding import Finding
+from archive.store.visibility import hidden
 
 _ALTERED = "Compare it with a backup, to see what was altered; restore that if it is right."
 _TABLES = {"capture": "captures", "revision": "revisions", "event": "events", "run": "runs"}
 _Signed: TypeAlias = tuple[int, int, str, str]  # a record's row, 0, the tag and the digest of its last entry
 _BEFORE_ALL = -(2**63)
-_HIDDEN = "('embargoed', 'withheld')"
 
 
 def unbroken(db: Database, printed: str = "") -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _last(db: Database, kind: str) -> int:
 
 def _hidden(db: Database) -> set[str]:
     """Return the tags of the releases whose words are not in this file."""
-    return {tag for (tag,) in db.execute(f"SELECT tag FROM releases WHERE status IN {_HIDDEN}").fetchall()}
+    return {tag for (tag,) in db.execute(f"SELECT tag FROM releases WHERE {hidden('releases')}").fetchall()}
 
 
 def _heirs(db: Database) -> dict[str, str]:
