@@ -31,7 +31,7 @@ def _settled(console: Console) -> None:
     """Show and sort what is there as the configuration says, unless a run is at work, which does so itself."""
     from archive.store import custody, topics  # noqa: PLC0415  # as below
 
-    with console.reading(), suppress(LockedError), console.archive() as archive:
+    with suppress(LockedError), console.archive(there=True) as archive:
         custody.settle(archive, console.config.offices, console.clock())
         if not console.config.settings.archive.publish_contacts:
             custody.drop_contacts(archive)
