@@ -1,7 +1,6 @@
 """Copies of an archive: whole, consistent while it is written, and good to put in its place."""
 
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,17 +10,15 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from click.testing import CliRunner, Result
 
 from archive import backup, verify
 from archive.store import ledger
-from copperplate import main
 from tests.archive.newsroom import Newsroom, newsroom
+from tests.archive.pair import ARCHIVE, CAPTURES, command, copied
 from tests.archive.releases import NOW
 from tests.archive.store.archives import Clerk, archive_in
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-ARCHIVE, CAPTURES = "copperplate.db", "copperplate-captures.db"
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(whole: Path, tmp_path: Path) -> Path:
     """Return a copy of it."""
-    for name in (ARCHIVE, CAPTURES):
-        shutil.copy(whole / name, tmp_path / name)
-    return tmp_path
-
-
-def command(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["-c", str(folder / "copperplate.toml"), *words])
+    return copied(whole, tmp_path)
 
 
 def rows(path: Path) -> list[str]:

@@ -1,23 +1,20 @@
 """What `copperplate verify` says of an archive, whole and damaged."""
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from archive import topic
 from archive.store import topics
 from archive.store.connection import opened_for_reading
 from archive.store.ledger import latest
-from copperplate import main
 from tests.archive.newsroom import newsroom
+from tests.archive.pair import ARCHIVE, CAPTURES, command, copied
 from tests.archive.store.archives import archive_in
-
-ARCHIVE, CAPTURES = "copperplate.db", "copperplate-captures.db"
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +31,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(whole: Path, tmp_path: Path) -> Path:
     """Return a copy of it, to be damaged."""
-    for name in (ARCHIVE, CAPTURES):
-        shutil.copy(whole / name, tmp_path / name)
-    return tmp_path
+    return copied(whole, tmp_path)
 
 
 def verify(folder: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["-c", str(folder / "copperplate.toml"), "verify", *options])
+    return command(folder, "verify", *options)
 
 
 def do(path: Path, *statements: str) -> None:
