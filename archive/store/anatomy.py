@@ -1,7 +1,8 @@
 """Writing what a release is made of, in tables of its own: quotations, contacts, figures, where its body ends."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlite_utils import Database
 
@@ -28,15 +29,14 @@ def keep(db: Database, row: int, parts: "Anatomy | None", *, fresh: bool = False
     fresh: it has just been inserted, `body_end` with it, and has none yet
     Rows that are as they should be stay as they are.
     """
-    quoted = Counter[people.Part]() if fresh else _quoted(db, row)
+    before = Counter[people.Part]() if fresh else _quoted(db, row)
+    wanted = _rows(db, row, parts)
     changed = tuple(
-        name
-        for name, rows in _rows(db, row, parts).items()
-        if contents.replace(db, name, _COLUMNS[name], row, rows, fresh=fresh)
+        name for name, rows in wanted.items() if contents.replace(db, name, _COLUMNS[name], row, rows, fresh=fresh)
     )
     if not fresh:
         db.execute("UPDATE releases SET body_end = ? WHERE id = ? AND body_end IS NOT ?", [end(parts), row, end(parts)])
-    people.settle(db, row, quoted, _quoted(db, row))
+    people.settle(db, row, before, _parts((person, role) for person, _, role, *_ in wanted["quotes"]))
     return changed
 
 
@@ -71,5 +71,8 @@ def end(parts: "Anatomy | None") -> int | None:
 
 
 def _quoted(db: Database, row: int) -> "Counter[people.Part]":
-    rows = db.execute("SELECT person_id, role FROM quotes WHERE release_id = ?", [row]).fetchall()
-    return Counter((person, role) for person, role in rows if person is not None)
+    return _parts(db.execute("SELECT person_id, role FROM quotes WHERE release_id = ?", [row]).fetchall())
+
+
+def _parts(quoted: Iterable[tuple[Any, Any]]) -> "Counter[people.Part]":
+    return Counter((one, role) for one, role in quoted if one is not None)

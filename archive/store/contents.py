@@ -1,5 +1,7 @@
 """What an office says in a release, as columns, and the documents, pictures and links that it carries."""
 
+from functools import cache
+
 from sqlite_utils import Database
 
 from archive import identity
@@ -15,14 +17,15 @@ OF_A_VERSION = (
 def columns(release: Release) -> dict[str, object]:
     """Return the columns of `releases` that say what the office says."""
     published = release.published
+    day, at = published.day, published.at
     return {
         "title": release.title,
         "url": release.url,
         "kind": str(release.kind),
         "language": release.language,
         "published": published.value,
-        "published_day": published.day.isoformat() if published.day else None,
-        "published_at": text(published.at) if published.at else None,
+        "published_day": day.isoformat() if day else None,
+        "published_at": text(at) if at else None,
         "published_precision": str(published.precision),
         "published_evidence": published.evidence,
         "published_inferred": int(published.inferred),
@@ -84,8 +87,7 @@ def replace(
 
 def insert(db: Database, table: str, values: dict[str, object]) -> int:
     """Insert a row and return its number."""
-    sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
-    return int(db.execute(sql, list(values.values())).lastrowid or 0)
+    return int(db.execute(_inserting(table, *values), list(values.values())).lastrowid or 0)
 
 
 def update(db: Database, table: str, row: int, values: dict[str, object]) -> None:
@@ -93,3 +95,8 @@ def update(db: Database, table: str, row: int, values: dict[str, object]) -> Non
     if values:
         names = ", ".join(f"{name} = ?" for name in values)
         db.execute(f"UPDATE {table} SET {names} WHERE id = ?", [*values.values(), row])
+
+
+@cache
+def _inserting(table: str, *columns: str) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from archive.anatomy.parts import Anatomy
 
 
-_PATHS = ("releases", "merges")  # where a path stands that was given away
+# The tables in which a path stands that was given away.
+_TAKEN = "SELECT 1 FROM releases WHERE path = :path UNION ALL SELECT 1 FROM merges WHERE path = :path"
 
 
 def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
@@ -90,7 +91,7 @@ def sighted(db: Database, rows: Iterable[int], at: datetime) -> None:
 
 def taken(db: Database, path: str) -> bool:
     """Tell whether this path was given away."""
-    return any(db.execute(f"SELECT 1 FROM {table} WHERE path = ?", [path]).fetchone() for table in _PATHS)
+    return db.execute(_TAKEN, {"path": path}).fetchone() is not None
 
 
 def _known(row: Sequence[Any], aliases: frozenset[Alias]) -> Known:
@@ -142,14 +143,15 @@ def _insert(db: Database, change: Change, witness: Witness, seen: dict[str, obje
     assert change.release is not None, "a release that is not known has to be seen"
 
     path = witness.path or identity.path(witness.office, change.release, lambda path: taken(db, path))
+    at = text(witness.at)
     values = seen | {
         "id": witness.row,
         "office_id": witness.office_row,
         "path": path,
         "tag": identity.tag(witness.authority, path),
         "status": Status.LIVE,
-        "first_seen": text(witness.at),
-        "changed_at": text(witness.at),
+        "first_seen": at,
+        "changed_at": at,
         "revision": 1,
     }
     return contents.insert(db, "releases", values)
@@ -182,14 +184,14 @@ def _revision(db: Database, row: int, change: Change, witness: Witness, seen: di
 
 def _aliases(db: Database, row: int, change: Change, witness: Witness) -> None:
     """Write by what else a release is known; an alias stays with the release that had it first."""
-    before = change.known.aliases if change.known else frozenset()
+    before, at = change.known.aliases if change.known else frozenset(), text(witness.at)
     for alias in change.release.aliases if change.release else ():
         if alias in before:
             continue
         found = db.execute(
             "INSERT INTO release_urls (release_id, office_id, kind, value, generation, first_seen) "
             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [row, witness.office_row, alias.kind, alias.value, alias.generation, text(witness.at)],
+            [row, witness.office_row, alias.kind, alias.value, alias.generation, at],
         )
         if not found.rowcount:
             conflicts.note(db, row, alias, witness)
