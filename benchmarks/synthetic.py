@@ -27,6 +27,7 @@ _FIRST_DAY, _DAYS = date(2012, 11, 22), 4850
 _PARAGRAPHS, _WORDS, _TITLE = 8, 46, 9
 _SYLLABLES = "ba ce di fo gu han jel kim lor mus nat pel ric sov tur vex wal yon zed cra".split()
 _LEXICON = ["".join(parts) for parts in product(_SYLLABLES, repeat=3)]
+AS_COMMON = _LEXICON[55:95]  # words that are in half to a third of the releases
 _FREQUENCIES = list(accumulate(1 / rank for rank in range(1, len(_LEXICON) + 1)))
 _PEOPLE = [f"{first} {last}" for first in "Ann Bryn Cora Dilip Elin".split() for last in "Oakham Vale Rhys".split()]
 _AREAS = [f"{first}{last}" for first, last in product("Ash Brack Cal Dun Ems Fal Gar Hal".split(), ("moor", "wold"))]

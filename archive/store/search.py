@@ -63,9 +63,20 @@ class Hit:
     snippet: Pieces = ()
 
 
-def find(db: Database, query: Query, *, order: Order = Order.NEWEST, limit: int = 20, offset: int = 0) -> list[Hit]:
-    """Return the releases that a search means, with the passages that matched; none when it asks for nothing."""
-    rows = _rows(db, query, order, f"{_COLUMNS}, r.text", (limit, offset))
+def find(
+    db: Database,
+    query: Query,
+    *,
+    order: Order = Order.NEWEST,
+    limit: int = 20,
+    offset: int = 0,
+    hits: int | None = None,
+) -> list[Hit]:
+    """Return the releases that a search means, with the passages that matched; none when it asks for nothing.
+
+    hits: how many there are in all, where that is known: they are found sooner
+    """
+    rows = _rows(db, query, order, f"{_COLUMNS}, r.text", (limit, offset), hits)
     found = passages([(row[0], row[3], row[4], row[-1]) for row in rows], query.wanted)
     return [_hit(row, found[row[0]]) for row in rows]
 
@@ -102,7 +113,9 @@ def conditions(query: Query) -> tuple[list[str], list[object]]:
     return [*(test for test, _ in tests), SHOWN], [value for _, value in tests]
 
 
-def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[int, int]) -> list[Sequence[Any]]:
+def _rows(
+    db: Database, query: Query, order: Order, columns: str, bounds: tuple[int, int], hits: int | None = None
+) -> list[Sequence[Any]]:
     """Return columns of the hits; bounds: how many at the most, and after how many others.
 
     The hits are chosen before anything long is read of them.
@@ -114,7 +127,7 @@ def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[
     if query.wanted and order is Order.BEST:
         source, by, place, where[0] = "releases_fts f JOIN releases r ON r.id = f.rowid", "f.rank", "-f.rank", _MATCHED
     elif query.wanted:
-        source, where[0] = _plan(db, query, sum(bounds))
+        source, where[0] = _plan(db, query, sum(bounds), hits)
     return db.execute(
         f"SELECT {columns} FROM (SELECT r.id AS hit, {place} AS place FROM {source} WHERE {' AND '.join(where)} "
         f"ORDER BY {by} LIMIT ? OFFSET ?) JOIN releases r ON r.id = hit JOIN offices o ON o.id = r.office_id "
@@ -123,7 +136,7 @@ def _rows(db: Database, query: Query, order: Order, columns: str, bounds: tuple[
     ).fetchall()
 
 
-def _plan(db: Database, query: Query, first: int) -> tuple[str, str]:
+def _plan(db: Database, query: Query, first: int, hits: int | None) -> tuple[str, str]:
     """Return where to look for words, newest first, and the test to make there: it depends on how many hits there are.
 
     first: how many hits are wanted, from the first on
@@ -132,13 +145,17 @@ def _plan(db: Database, query: Query, first: int) -> tuple[str, str]:
         return "releases r", _WORDS
     (releases,) = db.execute("SELECT coalesce(max(id), 0) FROM releases").fetchone()
     many = max(_FEW, releases // _MOST)
-    (hits,) = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM releases_fts WHERE releases_fts MATCH ? LIMIT ?)", [query.wanted, many + 1]
-    ).fetchone()
+    nothing_else = query == Query(match=query.match, titled=query.titled)
+    if hits is None or not nothing_else:  # of the words alone: what narrows them is looked up beside them
+        hits = _counted(db, query.wanted, many + 1)
     if hits <= _FEW:
         return _BY_HITS, _MATCHED
-    nothing_else = query == Query(match=query.match, titled=query.titled)
     return "releases r", _EACH if hits > many and nothing_else and first <= _FIRST else _WORDS
+
+
+def _counted(db: Database, match: str, most: int) -> int:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM releases_fts WHERE releases_fts MATCH ? LIMIT ?)"
+    return int(db.execute(sql, [match, most]).fetchone()[0])
 
 
 def _hit(row: Sequence[Any], passage: Passage | None = None) -> Hit:

@@ -73,18 +73,14 @@ def _hits(db: Database, query: Query) -> list[int]:
 
 
 def _counted(db: Database, facets: Facets, hits: list[int]) -> Tally:
-    offices: Counter[int] = Counter()
-    years: Counter[str] = Counter()
-    topics: Counter[str] = Counter()
-    for place, count in facets.places.counted(hits):
-        offices[place.office] += count
-        years[place.year] += count
-        topics.update(dict.fromkeys(filter(None, place.topics.split(",")), count))
-    named = dict(db.execute("SELECT id, slug FROM offices").fetchall())
+    found: dict[str, dict[str, int]] = {"office": {}, "year": {}, "topic": {}}
+    for (kind, value), count in facets.places.counted(hits):
+        found[kind][value] = count
+    named = dict(db.execute("SELECT CAST(id AS TEXT), slug FROM offices").fetchall())
     return Tally(
-        offices={named[row]: count for row, count in offices.most_common()},
-        years=dict(sorted(years.items(), reverse=True)),
-        topics=_topics(db, topics),
+        offices={named[row]: count for row, count in _most_first(found["office"].items())},
+        years=dict(sorted(found["year"].items(), reverse=True)),
+        topics=_topics(db, found["topic"]),
         speakers=_speakers(db, facets.voices.counted(hits)),
     )
 

@@ -66,9 +66,9 @@ class Count(NamedTuple):
 
 def look_up(db: Database, asked: Search, counts: Counts) -> Results:
     """Return what a search finds in the archive."""
-    hits = search.find(db, asked.query, order=asked.order, limit=PAGE_SIZE, offset=(asked.page - 1) * PAGE_SIZE)
-    notes = misreading.notes(db, asked.words, asked.query)
-    return Results(hits=hits, tally=counts.tally(db, asked.query), notes=notes)
+    tally, offset = counts.tally(db, asked.query), (asked.page - 1) * PAGE_SIZE
+    hits = search.find(db, asked.query, order=asked.order, limit=PAGE_SIZE, offset=offset, hits=tally.total)
+    return Results(hits=hits, tally=tally, notes=misreading.notes(db, asked.words, asked.query))
 
 
 def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names) -> str:
