@@ -107,7 +107,8 @@ def by_feedgen(folder: Path) -> int:
             within = Within(office=office)
             newest = [each.id for each in register.newest(archive.db, within, _NEWEST)]
             parts = [("newest", newest)]
-            for month in register.months(archive.db, within):
+            measures = register.measures(archive.db, of="office" if office else "", by="month")
+            for month in [each.month for each in measures if each.office == office]:
                 rows = [each.id for each in register.filed(archive.db, Within(office=office, month=month))]
                 parts += [(f"{month}-{at}", rows[at : at + _ENTRIES]) for at in range(0, len(rows), _ENTRIES)]
             for name, rows in parts:

@@ -130,13 +130,12 @@ class Browsing:
             f"{register.digest(counts)}:{stock.frame}",
             lambda: [person.index(site, stock.all, counts, names)],
         )
-        measures = register.people(stock.db)
         for office in counts:
             found, mark = faces[office], stock.marks[office]
             make = partial(person.gallery, site, stock.of_office(office), names[office], found)
             yield sheet.of_pages(person.people(office), f"{register.digest(found)}:{mark}", make)
             for face in found:
-                key = f"{measures[face.row].mark}:{register.digest(face)}:{mark}"
+                key = f"{stock.by_person[face.row].mark}:{register.digest(face)}:{mark}"
                 yield sheet.of_pages(person.where(face), key, partial(self._person, face))
 
     def _person(self, face: Face) -> Iterator[Page]:

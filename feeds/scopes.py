@@ -37,7 +37,7 @@ def _releases(stock: Stock, path: str, within: Within, feed: Feed, mark: str) ->
         path=path,
         feed=feed,
         mark=mark,
-        months=register.months(stock.db, within),
+        months=stock.months(within),
         newest=lambda limit: map(stock.wanted, register.newest(stock.db, within, limit)),
         of_month=of_month,
     )
@@ -56,7 +56,7 @@ def _person(stock: Stock, face: Face) -> Scope:
             name=f"{person.where(face)}{filed.path}",
             release=filed.id,
             key=f"{filed.stamp}:{stock.marks[face.office]}",
-            make=partial(_said, stock, face, filed),
+            make=partial(_said, stock, own, face, filed),
         )
 
     def of_month(month: str) -> list[Item]:
@@ -67,16 +67,16 @@ def _person(stock: Stock, face: Face) -> Scope:
         path=person.where(face),
         feed=own,
         mark=register.digest((face.name, stock.marks[face.office])),
-        months=register.months(stock.db, within),
+        months=stock.months(within),
         newest=lambda limit: map(wanted, register.newest(stock.db, within, limit)),
         of_month=of_month,
     )
 
 
-def _said(stock: Stock, face: Face, filed: Filed) -> Entry:
+def _said(stock: Stock, own: Feed, face: Face, filed: Filed) -> Entry:
     said = [quote for quote in outline.of(stock.db, filed.id).quotes if quote.person == face.row]
     release = stock.entry(holdings.one(stock.db, filed.id))
-    return saying.of(release, said, stock.of_person(face), filed.path, stock.site)
+    return saying.of(release, said, own, filed.path, stock.site)
 
 
 def _changes(stock: Stock) -> Scope:

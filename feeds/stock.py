@@ -1,7 +1,8 @@
 """What an edition draws on: offices, what their releases come to, and entries, each looked up once and when wanted."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -54,7 +55,7 @@ class Stock:
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
         """What the releases of each office come to; "" is all of them."""
-        found = {within.office: measure for within, measure in register.measures(self.db).items()}
+        found = {within.office: measure for within, measure in register.measures(self.db, of="office").items()}
         every = {office: found.get(office, Measure()) for office in self.offices}
         return every | {"": register.together(every.values())}
 
@@ -86,8 +87,7 @@ class Stock:
         """Return the feed that a reader is offered on the page of a person: their own, if they are quoted often."""
         if face.releases < OFTEN:
             return self.of_office(face.office)
-        measure = register.together(register.months(self.db, Within(person=face.row)).values())
-        updated = self.updated(measure, "person", str(face.row))
+        updated = self.updated(self.by_person[face.row], "person", str(face.row))
         return feed.for_person(face.name, self.offices[face.office], person.where(face), self.site, updated)
 
     @cached_property
@@ -118,6 +118,23 @@ class Stock:
     def by_topic(self) -> Mapping[str, Measure]:
         """What the releases under each topic come to."""
         return {within.topic: measure for within, measure in register.measures(self.db, of="topic").items()}
+
+    @cached_property
+    def by_person(self) -> Mapping[int, Measure]:
+        """What the releases come to that quote each person, by the row in `people`."""
+        return {within.person: measure for within, measure in register.measures(self.db, of="person").items()}
+
+    def months(self, within: Within) -> Mapping[str, Measure]:
+        """Return what releases of an office, under a topic, that quote a person, or all, come to by month of filing."""
+        return self._monthly.get(within, {})
+
+    @cached_property
+    def _monthly(self) -> Mapping[Within, Mapping[str, Measure]]:
+        found: dict[Within, dict[str, Measure]] = defaultdict(dict)
+        for of in ("", "office", "topic", "person"):
+            for within, measure in register.measures(self.db, of=of, by="month").items():
+                found[replace(within, month="")][within.month] = measure
+        return found
 
     def shelf(self, office: str) -> Shelf:
         """Return an office as the pages show it."""

@@ -13,6 +13,18 @@ from sqlite_utils import Database
 from archive.store.connection import moment
 
 _FILED = "SELECT g.release_id, g.stamp, g.shown, g.updated, g.weight, g.path FROM register g"
+_NOTHING = "''"
+_QUOTED = "SELECT DISTINCT release_id, person_id FROM quotes WHERE person_id IS NOT NULL"
+# What releases can be of: how they are joined to it, and what it is called.
+_OF = {
+    "": ("", _NOTHING),
+    "office": ("JOIN offices o ON o.id = g.office_id", "o.slug"),
+    "topic": (
+        "JOIN release_topics x ON x.release_id = g.release_id JOIN topics o ON o.id = x.topic_id",
+        "o.slug",
+    ),
+    "person": (f"JOIN ({_QUOTED}) o ON o.release_id = g.release_id", "o.person_id"),
+}
 _HEALTH = ("health", "health_since", "health_evidence", "health_hint")
 _TOPICS = "SELECT slug, name, name_cy, query FROM topics ORDER BY slug"
 _STANDINGS = (
@@ -45,7 +57,7 @@ class Measure:
 
     count: how many may be shown
     stamp: the highest of them all, those that may not be shown too
-    weight: how long all of them were at first sight, in characters, where that is asked for
+    weight: how long all of them were at first sight, in characters
     updated: the last significant change of any of them; aware, UTC; None without releases
     """
 
@@ -102,38 +114,22 @@ def standings(db: Database) -> str:
     return digest([db.execute(sql).fetchall() for sql in _STANDINGS])
 
 
-def measures(db: Database, *, of: str = "office", by: str = "") -> dict[Within, Measure]:
-    """Return what releases come to.
+def measures(db: Database, *, of: str = "", by: str = "") -> dict[Within, Measure]:
+    """Return what releases come to, in the order of what they are of, and within it of the months or periods.
 
-    of: "office" or "topic"
-    by: "period" that they claim; "" for the whole
+    of: "office", "topic" or "person"; "" for all of them together
+    by: "month" in which they are filed, "period" that they claim; "" for the whole
     """
-    join = {
-        "office": "JOIN offices o ON o.id = g.office_id",
-        "topic": "JOIN release_topics x ON x.release_id = g.release_id JOIN topics o ON o.id = x.topic_id",
-    }[of]
-    part = {"period": "g.period", "": "''"}[by]
+    join, name = _OF[of]
     rows = db.execute(
-        f"SELECT o.slug, {part}, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM register g {join} "
-        "GROUP BY 1, 2 ORDER BY 1, 2"
+        f"SELECT {name}, {f'g.{by}' if by else _NOTHING}, sum(g.shown), count(*), max(g.stamp), sum(g.weight), "
+        f"max(g.updated) FROM register g {join} GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
     return {
-        Within(**{of: slug, "period": filed}): Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
-        for slug, filed, count, total, stamp, updated in rows
-    }
-
-
-def months(db: Database, within: Within) -> dict[str, Measure]:
-    """Return what releases come to by the month in which they are filed, the earliest first."""
-    where, values = _where(within)
-    rows = db.execute(
-        "SELECT g.month, sum(g.shown), count(*), max(g.stamp), sum(g.weight), max(g.updated) FROM register g "
-        f"WHERE 1{where} GROUP BY 1 ORDER BY 1",
-        values,
-    ).fetchall()
-    return {
-        month: Measure(count=count, total=total, stamp=stamp, weight=weight, updated=moment(updated))
-        for month, count, total, stamp, weight, updated in rows
+        Within(**{of: which} if of else {}, **{by: when} if by else {}): Measure(
+            count=count, total=total, stamp=stamp, weight=weight, updated=moment(updated)
+        )
+        for which, when, count, total, stamp, weight, updated in rows
     }
 
 
@@ -144,18 +140,6 @@ def departures(db: Database) -> dict[tuple[str, str], datetime]:
         "FROM departures d LEFT JOIN topics t ON t.id = d.number"
     ).fetchall()
     return {(feed, str(number)): moment(updated) for feed, number, updated in rows}
-
-
-def people(db: Database) -> dict[int, Measure]:
-    """Return what the releases come to that quote each person, by the row in `people`; counted are quotations."""
-    rows = db.execute(
-        "SELECT q.person_id, sum(g.shown), count(*), max(g.stamp), max(g.updated) FROM quotes q "
-        "JOIN register g ON g.release_id = q.release_id WHERE q.person_id IS NOT NULL GROUP BY 1"
-    ).fetchall()
-    return {
-        person: Measure(count=count, total=total, stamp=stamp, updated=moment(updated))
-        for person, count, total, stamp, updated in rows
-    }
 
 
 def together(measures: Iterable[Measure]) -> Measure:
