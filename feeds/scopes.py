@@ -1,7 +1,7 @@
 """Everything that has feeds of its own: offices, topics, all of them, people, and what was changed."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from archive.store import amendments, holdings, outline, register, topics
 from archive.store.amendments import Amendment
@@ -59,9 +59,12 @@ def _person(stock: Stock, face: Face) -> Scope:
             make=partial(_said, stock, own, face, filed),
         )
 
+    @cache  # they are few, and to find those of a month takes as long as to find all
+    def filed() -> list[Filed]:
+        return register.filed(stock.db, within)
+
     def of_month(month: str) -> list[Item]:
-        filed = register.filed(stock.db, Within(person=face.row, month=month))
-        return [_item(each, wanted) for each in filed]
+        return [_item(each, wanted) for each in filed() if each.month == month]
 
     return Scope(
         path=person.where(face),

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive.store.connection import moment
 
-_FILED = "SELECT g.release_id, g.stamp, g.shown, g.updated, g.weight, g.path FROM register g"
+_FILED = "SELECT g.release_id, g.stamp, g.shown, g.updated, g.month, g.weight, g.path FROM register g"
 _NOTHING = "''"
 _QUOTED = "SELECT DISTINCT release_id, person_id FROM quotes WHERE person_id IS NOT NULL"
 # What releases can be of: how they are joined to it, and what it is called.
@@ -78,6 +78,7 @@ class Filed:
     """A release in the register.
 
     id: its row
+    month: in which it is filed for good, "2026-03"
     updated: its last significant change, or when it was last hidden; aware, UTC
     weight: how long it was at first sight, in characters
     """
@@ -86,6 +87,7 @@ class Filed:
     stamp: int
     shown: bool
     updated: datetime
+    month: str
     weight: int
     path: str
 
@@ -188,9 +190,11 @@ def digest(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:16]
 
 
-def _filed(row: tuple[int, int, int, str, int, str]) -> Filed:
-    release, stamp, shown, updated, weight, path = row
-    return Filed(id=release, stamp=stamp, shown=bool(shown), updated=moment(updated), weight=weight, path=path)
+def _filed(row: tuple[int, int, int, str, str, int, str]) -> Filed:
+    release, stamp, shown, updated, month, weight, path = row
+    return Filed(
+        id=release, stamp=stamp, shown=bool(shown), updated=moment(updated), month=month, weight=weight, path=path
+    )
 
 
 def _where(within: Within) -> tuple[str, list[object]]:
