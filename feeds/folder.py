@@ -45,7 +45,7 @@ class Folder:
         """
         target = self.path / name
         with _explained(target):
-            if _content(target) == content:
+            if _holds(target, content):
                 self._claim(name)
                 return _file(target, name, content)
             if name not in self.ours and target.exists():
@@ -71,16 +71,18 @@ class Folder:
 
     def finish(self, wanted: Iterable[str]) -> int:
         """Remove what is ours and not wanted, put the manifest in order, and return how many files went."""
-        kept = set(wanted)
-        unwanted = sorted(self.ours - kept)
-        for name in unwanted:
+        unwanted = self.ours.copy()
+        for name in wanted:
+            unwanted.discard(name)
+            self.ours.add(name)
+        for name in sorted(unwanted):
             with _explained(self.path / name):
                 self._remove(PurePosixPath(name))
-        self.ours = kept
-        manifest = self.path / MANIFEST
+        self.ours -= unwanted
+        manifest, listed = self.path / MANIFEST, _listed(self.ours)
         with _explained(manifest):
-            if _content(manifest) != _listed(kept):
-                _replace(manifest, _listed(kept))
+            if not _holds(manifest, listed):
+                _replace(manifest, listed)
         return len(unwanted)
 
     def _claim(self, name: str) -> None:
@@ -143,11 +145,12 @@ def _names(manifest: str) -> Iterator[str]:
             yield name
 
 
-def _content(path: Path) -> bytes | None:
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file has this content; one of another size is not read."""
     try:
-        return path.read_bytes()
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except FileNotFoundError:
-        return None
+        return False
 
 
 def _replace(path: Path, content: bytes) -> None:

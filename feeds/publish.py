@@ -6,6 +6,7 @@ What is published is in `feeds.edition`; what stands in the folder already, in `
 import gzip
 import json
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
 
@@ -113,6 +114,17 @@ class _Printing:
         """Make what is not there as it should be, and return how many files went."""
         self.press.note("edition", "")
         self.press.forget(register.hidden(self.edition.stock.db))
+        failed = self._print_sheets()
+        self._list()
+        removed = self.target.finish(file.name for _, file in self.press.files())
+        if failed:
+            raise failed[0]
+        self.press.note("edition", self.mark)
+        self.press.note("standing", self.standing)
+        return removed
+
+    def _print_sheets(self) -> list[PublishError]:
+        """Make the sheets that are not as they should be, drop those that are no more, and return what failed."""
         before = self.press.keys()
         stale = set(before) - {HASHES}
         failed: list[PublishError] = []
@@ -121,13 +133,7 @@ class _Printing:
             if before.get(sheet.name) != sheet.key or sheet.name in self.spoiled:
                 failed += self._tried(sheet)
         self.press.drop(stale)
-        self._list()
-        removed = self.target.finish(file.name for _, file in self.press.files())
-        if failed:
-            raise failed[0]
-        self.press.note("edition", self.mark)
-        self.press.note("standing", self.standing)
-        return removed
+        return failed
 
     def _print_standing(self) -> None:
         """Make what tells how the offices stand, and look at nothing else."""
@@ -164,8 +170,11 @@ class _Printing:
 
     def _list(self) -> None:
         """Write the hash of every file."""
-        lines = [f"{file.sha256}  {file.name}\n" for sheet, file in self.press.files() if sheet != HASHES]
-        self.press.keep(HASHES, "", [self.target.write(HASHES, "".join(lines).encode())])
+        lines = BytesIO()
+        for sheet, file in self.press.files():
+            if sheet != HASHES:
+                lines.write(f"{file.sha256}  {file.name}\n".encode())
+        self.press.keep(HASHES, "", [self.target.write(HASHES, lines.getvalue())])
 
 
 def _subscribed_to(name: str) -> bool:
