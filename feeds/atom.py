@@ -10,6 +10,7 @@ from feedgen.util import xml_elem
 from lxml import etree
 
 from feeds import media, paging
+from feeds.characters import hexadecimal
 from feeds.entry import Entry
 from feeds.feed import Feed
 
@@ -100,7 +101,7 @@ def render(entry: Entry, *, sourced: bool) -> bytes:
     root = xml_elem("feed", xmlns=_ATOM, nsmap=_NAMESPACES)
     root.append(AtomEntry(entry, sourced=sourced).atom_entry())
     whole: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-    return whole[whole.index(b">") + 1 : -len(_END)]
+    return hexadecimal(whole[whole.index(b">") + 1 : -len(_END)])
 
 
 def unsourced(entry: bytes) -> bytes:
@@ -112,7 +113,7 @@ def unsourced(entry: bytes) -> bytes:
 def join(feed: Feed, entries: Iterable[bytes]) -> bytes:
     """Return a feed with its rendered entries: the bytes that feedgen makes of both at once."""
     empty: bytes = AtomFeed(feed).atom_str()
-    return b"".join((empty.removesuffix(_END), *entries, _END))
+    return b"".join((hexadecimal(empty.removesuffix(_END)), *entries, _END))
 
 
 def _links(entry: Entry) -> Iterator[dict[str, str]]:

@@ -12,8 +12,9 @@ from archive.release import Claim
 from archive.store.amendments import Amendment
 from archive.store.holdings import Revision
 from feeds import feed
-from feeds.characters import legal, line
-from feeds.entry import Category, Entry, address
+from feeds.address import address
+from feeds.characters import fit, headline, line, untagged
+from feeds.entry import Category, Entry
 from feeds.pages import language, versions
 from feeds.pages.versions import Difference
 from feeds.site import Site
@@ -45,14 +46,14 @@ def of(amendment: Amendment, site: Site, revisions: Sequence[Revision] = ()) -> 
     told = versions.told(revisions)[-1].changes if revisions else ()
     return Entry(
         id=tag(site.authority, f"{PATH}{amendment.id}-{amendment.at:%Y%m%dT%H%M%SZ}"),
-        title=f"{kind}: {line(amendment.title)}",
+        title=f"{kind}: {headline(amendment.title)}",
         url=page,
         page=page,
         published=amendment.at,
         updated=updated(amendment),
         edited=False,
         author=own.author,
-        summary=_sentence(amendment),
+        summary=untagged(_sentence(amendment)),
         content="\n".join(_html(amendment, told, page)),
         text="\n\n".join(_text(amendment, told)),
         language=site.language,
@@ -116,7 +117,7 @@ def _pieces(difference: Difference) -> Iterator[tuple[str, str]]:
         if left <= 0:
             yield "gap", " … "
             return
-        yield piece.kind, legal(piece.text)[:left]
+        yield piece.kind, fit(piece.text)[:left]
         left -= len(piece.text)
 
 

@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from archive import safe
 from archive.office import Office
 from archive.release import HIDDEN, LONDON, Attachment, Claim, Holding, Image, Precision, Release, Status
 from feeds import content, feed
-from feeds.characters import legal, line
+from feeds.address import address, is_of_the_web
+from feeds.characters import fit, headline, legal, line, untagged
 from feeds.content import Correction
 from feeds.feed import Author, Feed
 from feeds.site import Site
 
-_URI = "%/:=&?~#+!$,;'@()*"  # RFC 3986 section 2, less the brackets, which only an IPv6 host may carry
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*", re.IGNORECASE)  # RFC 6838 4.2
 _UNKNOWN_TYPE = "application/octet-stream"
 _TICKS = 1_000_000
+_WEB = 1990  # the year before which nothing was published on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,15 +130,15 @@ def _cleaned(release: Release) -> Release:
     return replace(
         release,
         url=url,
-        title=line(release.title) or url,
-        standfirst=legal(release.standfirst).strip(),
-        html=safe.clean(legal(release.html)),
-        text=legal(release.text).strip(),
-        attachments=tuple(_enclosure(each) for each in release.attachments if _is_of_the_web(each.url)),
+        title=headline(release.title) or url,
+        standfirst=untagged(fit(release.standfirst)).strip(),
+        html=fit(safe.clean(legal(release.html))),  # in this order: a reference may stand for any character
+        text=fit(release.text).strip(),
+        attachments=tuple(_enclosure(each) for each in release.attachments if is_of_the_web(each.url)),
         images=tuple(
-            Image(url=address(each.url), alt=line(each.alt), caption=line(each.caption))
+            Image(url=address(each.url), alt=headline(each.alt), caption=headline(each.caption))
             for each in release.images
-            if _is_of_the_web(each.url)
+            if is_of_the_web(each.url)
         ),
     )
 
@@ -149,29 +150,19 @@ def _enclosure(attachment: Attachment) -> Attachment:
     name = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
     return Attachment(
         url=url,
-        title=line(attachment.title) or line(name) or url,
+        title=headline(attachment.title) or headline(name) or url,
         media_type=attachment.media_type if known else _UNKNOWN_TYPE,
         length=attachment.length,
     )
-
-
-def _is_of_the_web(url: str) -> bool:
-    """Tell whether an address leads to a document and not to a script: a stored row may have been tampered with."""
-    return url.lower().startswith(("http://", "https://"))
-
-
-def address(url: str) -> str:
-    """Return a URI: what may not stand in one is percent-encoded as UTF-8 (RFC 3987 section 3.1)."""
-    return quote(legal(url), safe=_URI)
 
 
 def _published(claim: Claim, first_seen: datetime) -> datetime | None:
     """Return the moment that a feed can give for a claim.
 
     A claimed day is noon in London, or first sight when that was the same day. A time after first sight is a
-    mistake or a later redating; readers hide what is dated in the future.
+    mistake or a later redating; readers hide what is dated in the future. One before the Web is a program's zero.
     """
-    if claim.at is None:
+    if claim.at is None or claim.at.year < _WEB:
         return None
     same_day = claim.precision is Precision.DAY and claim.day == first_seen.astimezone(LONDON).date()
     return (first_seen if same_day else min(claim.at, first_seen)).replace(microsecond=0)

@@ -6,7 +6,8 @@ from datetime import datetime
 from archive.identity import tag
 from archive.office import Office
 from archive.topic import Topic
-from feeds.characters import line
+from feeds.address import address
+from feeds.characters import headline, line
 from feeds.site import Site
 
 
@@ -74,7 +75,7 @@ def for_office(office: Office, site: Site, updated: datetime) -> Feed:
         subtitle=f"Press releases of the {name}, as archived by {line(site.title)}",
         at=addresses(site, path),
         language=site.language,
-        author=Author(name=name, url=office.home),
+        author=Author(name=name, url=address(office.home)),
         updated=updated,
         hub=site.hub,
     )
@@ -120,7 +121,7 @@ def for_person(name: str, office: Office, path: str, site: Site, updated: dateti
         subtitle=f"What {line(name)} is quoted as saying in press releases of the {line(office.name)}",
         at=addresses(site, path),
         language=site.language,
-        author=Author(name=line(office.name), url=office.home),
+        author=Author(name=line(office.name), url=address(office.home)),
         updated=updated,
         hub=site.hub,
     )
@@ -165,7 +166,7 @@ def for_search(site: Site, asked: str, described: str) -> Feed:
     name = line(site.title)
     return Feed(
         id=tag(site.authority, f"search{asked}"),
-        title=f"{name}: {described}",
+        title=headline(f"{name}: {described}"),
         subtitle=f"Press releases in {name} that a search finds, the newest first",
         at=addresses(site, "search/", asked),
         language=site.language,

@@ -1,5 +1,6 @@
 """RSS 2.0, by the RSS Advisory Board's profile (https://www.rssboard.org/rss-profile)."""
 
+import re
 from collections.abc import Iterable
 from email.utils import format_datetime
 from html import escape
@@ -11,7 +12,9 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 from lxml import etree
 
+from archive.release import Attachment
 from feeds import media, paging
+from feeds.characters import hexadecimal
 from feeds.entry import Entry
 from feeds.feed import Feed
 
@@ -21,6 +24,7 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _NAMESPACES = {"dc": _DC, "media": media.NAMESPACE}
 _FEEDGENS_NAMESPACES = {"atom": _ATOM, "content": "http://purl.org/rss/1.0/modules/content/"}
 _END = b"</channel></rss>"
+_ENCLOSED = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::[0-9]+)?(?:/|$)", re.IGNORECASE)
 
 
 class RssItem(FeedEntry):  # type: ignore[misc]
@@ -38,8 +42,8 @@ class RssItem(FeedEntry):  # type: ignore[misc]
         self.content(entry.content, type="html")
         for each in entry.categories:
             self.category(term=each.term, scheme=each.scheme, label=each.label)
-        for first in entry.enclosures[:1]:
-            self.enclosure(first.url, str(first.length or 0), first.media_type)
+        if paper := _main(entry):
+            self.enclosure(paper.url, str(paper.length or 0), paper.media_type)
         if sourced:
             self.source(entry.source.at.rss, entry.source.title)
 
@@ -103,6 +107,11 @@ def render(entry: Entry, *, sourced: bool) -> bytes:
     return hexadecimal(whole[whole.index(b">") + 1 : -len(b"</rss>")])
 
 
+def _main(entry: Entry) -> Attachment | None:
+    """Return the one paper that an item can enclose: the first at a host whose name validators take for one."""
+    return next((each for each in entry.enclosures if _ENCLOSED.match(each.url)), None)
+
+
 def unsourced(item: bytes) -> bytes:
     """Return an item that was rendered with its source as it is without; its text is escaped, so no other is found."""
     before, _, rest = item.partition(b"<source ")
@@ -113,8 +122,3 @@ def join(feed: Feed, items: Iterable[bytes]) -> bytes:
     """Return a feed with its rendered items: the bytes that feedgen makes of both at once."""
     empty: bytes = RssFeed(feed).rss_str()
     return b"".join((hexadecimal(empty.removesuffix(_END)), *items, _END))
-
-
-def hexadecimal(xml: bytes) -> bytes:
-    """Write & and < the way that no reader takes for markup of its own (RSS profile, Character Data)."""
-    return xml.replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")

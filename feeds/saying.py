@@ -6,7 +6,7 @@ from html import escape
 
 from archive.identity import tag
 from archive.store.outline import Quotation
-from feeds.characters import legal, line
+from feeds.characters import fit, line
 from feeds.entry import Entry
 from feeds.feed import Feed
 from feeds.site import Site
@@ -34,7 +34,7 @@ def of(release: Entry, quotes: Sequence[Quotation], person: Feed, path: str, sit
 
 def _html(release: Entry, quotes: Sequence[Quotation]) -> Iterator[str]:
     for quote in quotes:
-        paragraphs = "".join(f"<p>{escape(each)}</p>" for each in legal(quote.text).split("\n\n"))
+        paragraphs = "".join(f"<p>{escape(each)}</p>" for each in fit(quote.text).split("\n\n"))
         yield f'<blockquote lang="{escape(release.language)}">{paragraphs}</blockquote>'
         yield f"<p>{escape(_speaker(quote))}</p>"
     yield f'<p>In: <a href="{escape(release.page)}">{escape(release.title)}</a></p>'
@@ -42,7 +42,7 @@ def _html(release: Entry, quotes: Sequence[Quotation]) -> Iterator[str]:
 
 def _text(quotes: Sequence[Quotation]) -> Iterator[str]:
     for quote in quotes:
-        yield legal(quote.text)
+        yield fit(quote.text)
         yield _speaker(quote)
 
 

@@ -18,6 +18,7 @@ import feeds.jsonfeed
 import feeds.rss
 from archive.release import Attachment
 from feeds import document, entry
+from feeds.characters import hexadecimal
 from feeds.entry import Entry
 from feeds.feed import Feed
 from tests.feeds.ravenshire import GOLDEN, HOST, OFFICE, SITE, documents, of_all, of_office, stories, written
@@ -66,8 +67,8 @@ def test_joined_entries_are_what_feedgen_writes_at_once(feed: Feed) -> None:
     for each in stories():
         atom.add_entry(feeds.atom.AtomEntry(each, sourced=feed.mixed), order="append")
         rss.add_entry(feeds.rss.RssItem(each, sourced=feed.mixed), order="append")
-    assert document.atom(feed, stories()) == atom.atom_str()
-    assert document.rss(feed, stories()) == feeds.rss.hexadecimal(rss.rss_str())
+    assert document.atom(feed, stories()) == hexadecimal(atom.atom_str())
+    assert document.rss(feed, stories()) == hexadecimal(rss.rss_str())
 
 
 def test_every_paper_is_an_enclosure_in_atom_and_only_the_first_in_rss() -> None:
@@ -95,6 +96,14 @@ def test_rss_gives_an_unknown_length_as_zero() -> None:
     made = [entry.of(written(1, attachments=(Attachment(url=f"{HOST}/1.pdf"),)), OFFICE, SITE)]
     (enclosure,) = ET.fromstring(document.rss(of_office(made), made)).findall("channel/item/enclosure")  # noqa: S314
     assert enclosure.get("length") == "0"
+
+
+def test_rss_encloses_the_first_paper_at_a_host_that_validators_know_for_one() -> None:
+    urls = ("http://intranet/1.pdf", "https://my_files.example/2.pdf", "https://www.gŵyr.example/3.pdf")
+    papers = tuple(Attachment(url=url, media_type="application/pdf") for url in urls)
+    made = [entry.of(written(1, attachments=papers), OFFICE, SITE)]
+    (enclosure,) = ET.fromstring(document.rss(of_office(made), made)).findall("channel/item/enclosure")  # noqa: S314
+    assert enclosure.get("url") == made[0].enclosures[2].url == "https://www.xn--gyr-b2a.example/3.pdf"
 
 
 def test_only_a_feed_of_several_offices_names_the_source_of_an_entry() -> None:

@@ -35,6 +35,8 @@ def test_an_entry_is_the_offices_page_and_points_to_ours() -> None:
         ("2026-03-05T23:00:00+00:00", FIRST_SEEN),
         ("2026-03", None),
         ("2026", None),
+        ("1970-01-01T00:00:00+00:00", None),
+        ("0001-01-01", None),
         ("", None),
     ],
     ids=lambda value: str(value) or "nothing",
@@ -67,6 +69,11 @@ def test_only_a_change_after_first_sight_is_an_edit() -> None:
     revised = entry.of(replace(holding(1), revision=2, changed=LATER), OFFICE, SITE)
     assert revised.edited
     assert revised.updated.replace(microsecond=0) == LATER
+
+
+def test_a_reference_to_what_is_no_character_cannot_break_a_feed() -> None:
+    made = entry.of(written(1, html="<p>a&#xFFFE;b&#0;c</p>"), OFFICE, SITE)
+    assert made.content.endswith("<p>ab?c</p>")
 
 
 def test_seeing_a_release_again_changes_nothing() -> None:
@@ -123,10 +130,10 @@ def test_a_release_without_a_body_still_leads_to_its_page() -> None:
 
 
 def test_attachments_are_listed_in_the_language_of_the_release() -> None:
-    paper = Attachment(url=f'{HOST}/a"b.pdf', title="<i>Plan</i>", media_type="application/pdf", length=7)
+    paper = Attachment(url=f'{HOST}/a"b.pdf', title="Plan <A> & map", media_type="application/pdf", length=7)
     made = entry.of(written(1, language="cy", attachments=(paper,)), OFFICE, SITE)
     assert made.content.endswith(
-        f'<h2>Atodiadau</h2>\n<ul><li><a href="{HOST}/a%22b.pdf">&lt;i&gt;Plan&lt;/i&gt;</a></li></ul>'
+        f'<h2>Atodiadau</h2>\n<ul><li><a href="{HOST}/a%22b.pdf">Plan &lt;A&gt; &amp; map</a></li></ul>'
     )
 
 

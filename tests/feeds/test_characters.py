@@ -1,0 +1,40 @@
+"""What becomes of characters that a feed should not carry."""
+
+import pytest
+
+from feeds.characters import fit, headline, legal, line
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x85", "\ud800", "\ufdd0", "\ufffe", "\U0001ffff"])
+def test_what_is_no_character_of_a_document_is_left_out(character: str) -> None:
+    assert legal(f"a{character}b") == "ab"
+
+
+def test_a_letter_that_was_lost_before_us_is_a_question_mark() -> None:
+    assert fit("The Commissioner\ufffds plan") == "The Commissioner?s plan"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("Â£5 million", "£5 million"), ("cafÃ©", "café"), ("Ã\x83Â©", "é"), ("TŶ TÂN", "TŶ TÂN"), ("Môr", "Môr")],
+)
+def test_a_letter_that_was_encoded_twice_is_read_twice(written: str, read: str) -> None:
+    assert fit(written) == read
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("Says <em>yes</em> to\nmore", "Says yes to more"),
+        ("<script>alert(1)</script>", "alert(1)"),
+        ("<<b>/b>Bold</b>", "/b>Bold"),
+        ("R&D <pays> & 5 < 6", "R&D <pays> & 5 < 6"),
+        ("</b>", ""),
+    ],
+)
+def test_a_headline_has_no_tags_once_one_of_them_closes(shown: str, told: str) -> None:
+    assert headline(shown) == told
+
+
+def test_a_line_keeps_what_looks_like_a_tag() -> None:
+    assert line("“40” became\n <b>14</b>") == "“40” became <b>14</b>"
