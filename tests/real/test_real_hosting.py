@@ -150,6 +150,15 @@ def test_a_feed_goes_out_as_it_was_compressed_and_is_not_sent_twice(url: str, pa
     assert ask(url + path, If_None_Match=plain["ETag"])[0] == 304
 
 
+def test_what_has_no_compressed_file_beside_it_goes_out_compressed_too(url: str, newsroom: Newsroom) -> None:
+    archived = next(newsroom.public.glob("all/archive/*/atom.xml")).relative_to(newsroom.public)
+    for path, type_ in ((str(archived), "application/atom+xml"), ("feeds.opml", "text/x-opml; charset=utf-8")):
+        _, headers, body = ask(url + path, Accept_Encoding="gzip")
+        assert (headers["Content-Encoding"], headers["Content-Type"]) == ("gzip", type_)
+        assert gzip.decompress(body) == (newsroom.public / path).read_bytes()
+        assert ask(url + path, Accept_Encoding="gzip", If_None_Match=headers["ETag"])[0] == 304
+
+
 def test_a_folder_without_its_slash_leads_to_the_one_with_it(url: str) -> None:
     status, _, body = ask(f"{url}marchshire")
     assert (status, body) == (200, ask(f"{url}marchshire/")[2])

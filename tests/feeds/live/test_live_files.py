@@ -1,5 +1,6 @@
 """The published folder over HTTP, and nothing beside it."""
 
+import gzip
 from pathlib import Path
 from urllib.parse import quote
 
@@ -54,6 +55,43 @@ def test_who_has_the_bytes_is_told_that_they_are_the_same(folder: Path) -> None:
         again = answer(folder, "/all/atom.xml", Asked(method="GET", headers=headers))
         assert again
         assert (again.status, again.body, again.headers["etag"]) == (304, b"", etag)
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate", "br;q=1.0, GZIP;q=0.5", "gzip"])
+def test_a_long_text_is_compressed_for_who_unpacks_it(tmp_path: Path, accepted: str) -> None:
+    written = b"<feed>" + b"<entry/>" * 1000 + b"</feed>"
+    (tmp_path / "atom.xml").write_bytes(written)
+    plain = answer(tmp_path, "/atom.xml", GET)
+    packed = answer(tmp_path, "/atom.xml", Asked(method="GET", headers={"accept-encoding": accepted}))
+    assert plain
+    assert packed
+    assert (plain.body, plain.headers["vary"]) == (written, "accept-encoding")
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "accept-encoding")
+    assert packed.headers["content-length"] == str(len(packed.body))
+    assert len(packed.body) < len(written) // 10
+    assert gzip.decompress(packed.body) == written
+    assert packed.headers["etag"] != plain.headers["etag"]
+    known = {"accept-encoding": accepted, "if-none-match": packed.headers["etag"]}
+    again = answer(tmp_path, "/atom.xml", Asked(method="GET", headers=known))
+    assert again
+    assert (again.status, again.body, "content-encoding" in again.headers) == (304, b"", False)
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0, identity", "gzip; q=0.0", "xgzipped"])
+def test_nothing_is_compressed_for_who_does_not_unpack_it(tmp_path: Path, accepted: str) -> None:
+    (tmp_path / "atom.xml").write_bytes(b"<entry/>" * 1000)
+    found = answer(tmp_path, "/atom.xml", Asked(method="GET", headers={"accept-encoding": accepted}))
+    assert found
+    assert "content-encoding" not in found.headers
+
+
+def test_what_is_short_or_a_picture_is_sent_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "atom.xml").write_bytes(b"<feed/>")
+    (tmp_path / "quay.jpg").write_bytes(b"\xff" * 5000)
+    for path in ("/atom.xml", "/quay.jpg"):
+        found = answer(tmp_path, path, Asked(method="GET", headers={"accept-encoding": "gzip"}))
+        assert found
+        assert not {"content-encoding", "vary"} & found.headers.keys()
 
 
 @pytest.mark.parametrize(
