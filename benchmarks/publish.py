@@ -47,7 +47,7 @@ SITE = Site(
 _MEGABYTE = 1024  # kilobytes
 # Linux's own; getrusage counts what the process before exec had, which is the one that filled the archive.
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
-_ENTRIES, _NEWEST = 500, 50
+_ENTRIES, _NEWEST = 250, 50
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from feeds.scope import Item, Scope
 from feeds.sheet import Document, Sheet
 from feeds.stock import NEWEST, Stock
 
-ENTRIES = 500  # of an archive document in Atom and RSS
+ENTRIES = 250  # of an archive document in Atom and RSS; validators give up on some megabytes
 WEIGHT = 140_000  # characters that the entries of one in JSON Feed had at first sight
 BYTES = 230_000  # of a JSON Feed that is subscribed to
 _ALONE = 2_000  # what an entry weighs beside its text
