@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -31,6 +31,7 @@ _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _BAD = re.compile("[\x80-\x9f\ufffd]|[\xc2\xc3][\x80-\xbf]")
 _TAGS = re.compile(r"</\w+>")
 _RELATIVE = re.compile(r"""(?:href|src)=["'](?![a-z]+:)""", re.IGNORECASE)
+_DATES = frozenset("updated published pubDate lastBuildDate".split())
 _WEB = datetime(1990, 1, 1, tzinfo=UTC)
 _MOST = 2_000_000  # bytes
 
@@ -112,19 +113,19 @@ def _of_html(words: str) -> Iterator[str]:
 
 
 def _of_dates(root: ET.Element) -> Iterator[str]:
-    soon = datetime.now(UTC) + timedelta(minutes=10)
-    for element in root.iter():
-        words = element.text or ""
-        if element.tag in (f"{_ATOM}updated", f"{_ATOM}published"):
-            when = datetime.fromisoformat(words)
-        elif element.tag in ("pubDate", "lastBuildDate"):
-            when = parsedate_to_datetime(words)
-            if not words.startswith(when.strftime("%a, ")) or not words.endswith(" +0000"):
-                yield f"the date {words}"
-        else:
-            continue
-        if not _WEB <= when <= soon:
-            yield f"the date {words} is implausible"
+    """Yield dates that are none, or that are before the Web or after the feed itself: its readers' clocks are later."""
+    dates = [each for each in root.iter() if each.tag.rpartition("}")[2] in _DATES]
+    times = {each: _time(each.text or "") for each in dates}
+    made = times[next(each for each in dates if each.tag in (f"{_ATOM}updated", "lastBuildDate"))]
+    for each, when in times.items():
+        if not _WEB <= when <= made + timedelta(seconds=1):
+            yield f"the date {each.text} is implausible"
+        if each.tag in _DATES and each.text != format_datetime(when):
+            yield f"the date {each.text} is not written as RSS has it"
+
+
+def _time(words: str) -> datetime:
+    return datetime.fromisoformat(words) if words[:1].isdigit() else parsedate_to_datetime(words)
 
 
 def _of_atom(feed: ET.Element) -> Iterator[str]:

@@ -106,3 +106,27 @@ def test_a_golden_document_gives_no_cause_for_complaint(documents: Callable[[], 
     written = {name: each for name, each in documents().items() if name.endswith((".atom.xml", ".rss.xml"))}
     assert len(written) > 1
     assert {name: found for name, each in written.items() if (found := list(judge.of_feed(each)))} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes"),
+    [
+        ("all.atom.xml", "<title>Revised", "<title>Revi\ufffded"),
+        ("all.atom.xml", "<title>Revised", "<title>&#x3C;/b>Revised"),
+        ("all.atom.xml", "<title>Revised", "<title>R&amp;D"),
+        ("all.atom.xml", "/release-4</id>", "/release-5</id>"),
+        ("all.atom.xml", "12.000001+00:00</updated>", "12.000002+00:00</updated>"),
+        ("all.atom.xml", "2026-03-04T10:15:30", "2031-03-04T10:15:30"),
+        ("all.atom.xml", 'rel="self"', 'rel="itself"'),
+        ("all.atom.xml", "&#x3C;p&gt;&#x3C;strong", "&#x3C;p&gt;&#x3C;script&gt;&#x3C;strong"),
+        ("all.atom.xml", 'href="https://www.ravenshire.example/news/4/"', 'href="/news/4/"'),
+        ("all.rss.xml", "https://www.ravenshire.example/c.docx", "http://intranet/c.docx"),
+        ("all.rss.xml", "Wed, 04 Mar 2026", "Tue, 04 Mar 2026"),
+        ("all.rss.xml", "<language>en</language>", ""),
+        ("all.rss.xml", "a href=", 'a href="x"&gt;&#x3C;a href='),
+    ],
+)
+def test_a_fault_is_found(name: str, was: str, becomes: str) -> None:
+    whole = ravenshire.documents()[name].decode()
+    assert was in whole
+    assert list(judge.of_feed(whole.replace(was, becomes).encode()))
