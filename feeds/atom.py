@@ -90,7 +90,7 @@ class _Head(BaseExtension):  # type: ignore[misc]
 
     def extend_atom(self, feed: Any) -> Any:  # noqa: ANN401
         """Say that the document is an archive if it is one, and end the head with a line."""
-        if self._feed.paging.current:
+        if paging.is_archive(self._feed):
             xml_elem(paging.ARCHIVE, feed)
         feed[-1].tail = "\n"
         return feed

@@ -17,6 +17,12 @@ def links(feed: Feed) -> Iterator[tuple[str, str]]:
         yield "hub", feed.hub
 
 
+def is_archive(feed: Feed) -> bool:
+    """Tell whether a document is an archive that is to say so: the only one of a feed is still filling."""
+    place = feed.paging
+    return bool(place.current and (place.previous or place.following))
+
+
 def namespaces(feed: Feed) -> dict[str, str]:
     """Return the namespaces that only some documents need, by prefix."""
-    return {"fh": _HISTORY} if feed.paging.current else {}
+    return {"fh": _HISTORY} if is_archive(feed) else {}

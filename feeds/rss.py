@@ -91,7 +91,7 @@ class _Head(BaseExtension):  # type: ignore[misc]
         """End the head with what RSS has from Atom and RFC 5005, the date and a line."""
         for rel, href in paging.links(self._feed):
             xml_elem(f"{{{_ATOM}}}link", rss[0], rel=rel, href=href)
-        if self._feed.paging.current:
+        if paging.is_archive(self._feed):
             xml_elem(paging.ARCHIVE, rss[0])
         built = xml_elem("lastBuildDate", rss[0])
         built.text = format_datetime(self._feed.updated)

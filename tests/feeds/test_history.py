@@ -93,6 +93,24 @@ def test_every_release_is_in_one_archive_document_and_the_walk_finds_all(public:
     assert [len(ids(document)) for document in archives] == [1, 1, 2, 1, 2, 1]
 
 
+@pytest.mark.parametrize("name", ["atom.xml", "rss.xml"])
+def test_the_only_archive_of_a_feed_is_one_as_soon_as_there_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(history, "ENTRIES", 5)
+    with newsroom(tmp_path) as opened:
+        for number in range(5):
+            opened.see(release(number))
+        publish(opened.db, SITE, tmp_path / "public")
+        _, only = walked(tmp_path / "public", f"ravenshire/{name}", "prev-archive")
+        assert (len(ids(only)), only.find(ARCHIVE)) == (5, None)
+        assert links(only)["current"] == SITE.address(f"ravenshire/{name}")
+        opened.see(release(5))
+        publish(opened.db, SITE, tmp_path / "public")
+        _, *both = walked(tmp_path / "public", f"ravenshire/{name}", "prev-archive")
+        assert [(len(ids(each)), each.find(ARCHIVE) is not None) for each in both] == [(1, True), (5, True)]
+
+
 def test_the_walk_back_ends_at_the_newest_archive(public: Path) -> None:
     oldest = "ravenshire/archive/2015-01/atom.xml"
     forth = [links(each)["self"] for each in walked(public, oldest, "next-archive")]
