@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from unicodedata import normalize
 from urllib.parse import parse_qsl, urlencode
 
 from archive import query, wording
@@ -136,7 +137,7 @@ class _Form:
         self.values: dict[str, str] = {}
         self.mistakes: dict[str, str] = {}
         for name, value in parse_qsl(query_string):
-            if told := line(value):
+            if told := normalize("NFC", line(value)):
                 self.values.setdefault(name, told)
 
     def words(self, name: str) -> str:

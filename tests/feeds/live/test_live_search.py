@@ -36,6 +36,11 @@ def test_an_address_says_all_that_is_asked_for_and_leaves_out_what_is_not() -> N
     assert read("", NAMES).address == ""
 
 
+def test_an_accent_is_written_in_one_way_whatever_the_keyboard_sent() -> None:
+    assert read("q=cafe%CC%81", NAMES) == read("q=caf%C3%A9", NAMES)
+    assert read("q=cafe%CC%81", NAMES).address == "?q=caf%C3%A9"
+
+
 @pytest.mark.parametrize(
     ("typed", "since", "until"),
     [
