@@ -108,8 +108,9 @@ def render(entry: Entry, *, sourced: bool) -> bytes:
 
 
 def _main(entry: Entry) -> Attachment | None:
-    """Return the one paper that an item can enclose: the first at a host whose name validators take for one."""
-    return next((each for each in entry.enclosures if _ENCLOSED.match(each.url)), None)
+    """Return the one paper that an item can enclose: the first at a host that validators take for one, or the first."""
+    first = entry.enclosures[0] if entry.enclosures else None
+    return next((each for each in entry.enclosures if _ENCLOSED.match(each.url)), first)
 
 
 def unsourced(item: bytes) -> bytes:

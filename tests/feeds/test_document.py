@@ -106,6 +106,13 @@ def test_rss_encloses_the_first_paper_at_a_host_that_validators_know_for_one() -
     assert enclosure.get("url") == made[0].enclosures[2].url == "https://www.xn--gyr-b2a.example/3.pdf"
 
 
+def test_rss_encloses_a_paper_all_the_same_where_every_host_is_of_a_network_of_its_own() -> None:
+    papers = tuple(Attachment(url=f"http://intranet/{number}.pdf", media_type="application/pdf") for number in (1, 2))
+    made = [entry.of(written(1, attachments=papers), OFFICE, SITE)]
+    (enclosure,) = ET.fromstring(document.rss(of_office(made), made)).findall("channel/item/enclosure")  # noqa: S314
+    assert enclosure.get("url") == "http://intranet/1.pdf"
+
+
 def test_only_a_feed_of_several_offices_names_the_source_of_an_entry() -> None:
     made = stories()[:1]
     assert b"<source" not in document.atom(of_office(made), made) + document.rss(of_office(made), made)
