@@ -18,7 +18,7 @@ from archive.topic import Topic
 
 NAME = "copperplate.toml"
 DEFAULT_OFFICE = "northamptonshire"
-RESERVED = frozenset("all changes compare copperplate feeds people policy search static status topics".split())
+RESERVED = frozenset("all changes compare copperplate cy feeds people policy search static status topics".split())
 ID_HINT = f"Use lower case, digits and hyphens, and none of {', '.join(sorted(RESERVED))}."
 WAYS = ("auto", "wordpress", "feed", "listing", "sitemap")
 _OFFICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

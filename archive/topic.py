@@ -11,6 +11,7 @@ from importlib.resources import files
 from archive import query
 from archive.errors import ConfigError
 
+_TAKEN = frozenset(("cy",))  # topics/cy/ is the list of topics in Welsh
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -27,6 +28,10 @@ class Topic:
     name: str
     query: str
     name_cy: str = ""
+
+    def named(self, language: str) -> str:
+        """Return its name in a language: in English where it has no other."""
+        return (self.name_cy if language == "cy" else "") or self.name
 
 
 @cache
@@ -56,8 +61,10 @@ def chosen(given: Mapping[str, Mapping[str, str] | None]) -> tuple[Topic, ...]:
 
 
 def _topic(slug: str, given: Mapping[str, str]) -> Topic:
-    if not _SLUG.fullmatch(slug):
-        raise ConfigError(f"[topics.{slug}] cannot be the id of a topic", hint="Use lower case, digits and hyphens.")
+    if not _SLUG.fullmatch(slug) or slug in _TAKEN:
+        raise ConfigError(
+            f"[topics.{slug}] cannot be the id of a topic", hint="Use lower case, digits and hyphens, and not cy."
+        )
     known = starters().get(slug, Topic(slug=slug, name=slug.replace("-", " ").capitalize(), query=""))
     topic = Topic(
         slug=slug,

@@ -47,9 +47,9 @@ from feeds.pages import (
     topic,
     withheld,
 )
+from feeds.pages.bilingual import Leaf
 from feeds.pages.changes import Told
 from feeds.pages.crawlers import Place
-from feeds.pages.language import WELSH
 from feeds.pages.listing import Front
 from feeds.pages.release import Record
 from feeds.pages.volume import Link, Page, Series, where
@@ -97,13 +97,16 @@ class Edition:
         for office in stock.offices:
             for series in self.browsing.of_office(office):
                 yield of_pages(series.path, stock.mark(office), partial(self._office, office, series))
-        yield of_pages("all/", everything, self._all)
+        for series in self.browsing.of_all():
+            yield of_pages(series.path, everything, partial(self._all, series))
         yield from self._changes()
         yield from self.standing()
-        yield of_pages("", everything, self._home)
+        for leaf in stock.bilingual.leaves(""):
+            yield of_pages(leaf.path, everything, partial(self._home, leaf))
         yield of_pages(policy.PATH, "", lambda: [(policy.PATH, policy.page(site, stock.all))])
         yield from self._search()
-        yield of_text("404.html", "", lambda: missing.page(site, stock.all))
+        spoken = str(bool(stock.bilingual.offices))
+        yield of_text("404.html", spoken, lambda: missing.page(site, stock.all, stock.bilingual))
         yield of_text("robots.txt", "", lambda: crawlers.robots(site))
         voices = [(each.office, each.slug, each.name) for each in stock.voices]
         yield Sheet(name="feeds.opml", key=register.digest((stock.frame, voices)), make=self._opml)
@@ -111,7 +114,8 @@ class Edition:
     def standing(self) -> Iterator[Sheet]:
         """Yield what tells how the offices stand, which is all that a quiet run may change."""
         key = f"{register.standings(self.stock.db)}:{self.stock.mark('')}"
-        yield of_pages(turn.PATH, key, self._status)
+        for leaf in self.stock.bilingual.leaves(turn.PATH):
+            yield of_pages(leaf.path, key, partial(self._status, leaf))
         yield Sheet(name=f"{turn.PATH}feeds", key=key, make=self._status_feeds)
 
     def _search(self) -> Iterator[Sheet]:
@@ -120,11 +124,9 @@ class Edition:
         found = finder.years(stock) if finder.at_work(stock.site, stock.measures[""].count) else {}
         yield from finder.sheets(stock, found)
         key = register.digest([stock.mark(""), *found])
-        yield of_text(
-            f"{search.PATH}index.html",
-            key,
-            lambda: search.page(stock.site, stock.all, stock.shelves, [*found]),
-        )
+        for leaf in stock.bilingual.leaves(search.PATH):
+            make = partial(search.page, stock.site, stock.all, stock.shelves, [*found], leaf)
+            yield of_text(f"{leaf.path}index.html", key, make)
 
     def _releases(self) -> Iterator[Sheet]:
         stock = self.stock
@@ -139,8 +141,10 @@ class Edition:
                     make=partial(self._release, office, filed, (done, total)),
                 )
             for stub in stubs.withheld(stock.db, office=office):
-                make = partial(withheld.page, stock.site, stock.of_office(office), stub)
-                yield of_text(f"{stub.path}index.html", f"{stub.since}:{stub.language}:{stock.marks[office]}", make)
+                leads = [stock.bilingual.where(path, stub.language) for path in ("", f"{office}/")]
+                key = f"{stub.since}:{stub.language}:{stock.marks[office]}:{leads}"
+                make = partial(withheld.page, stock.site, stock.of_office(office), stub, stock.bilingual)
+                yield of_text(f"{stub.path}index.html", key, make)
 
     def _redirects(self) -> Iterator[Sheet]:
         """Yield the page of every record that was merged into another one."""
@@ -162,9 +166,10 @@ class Edition:
             history=holdings.happenings(stock.db, release=holding.id),
             outline=outline.of(stock.db, holding.id),
             topics=self._filed_under(holding),
-            people=person.people(office),
+            people=stock.bilingual.where(f"{person.people(office)}{{}}/", holding.release.language),
             pictures={url: path for url, (path, _) in copies.items()},
             translation=translations.of(stock.db, holding.id),
+            bilingual=stock.bilingual,
         )
         yield from copies.values()
         yield f"{holding.path}index.html", release.page(stock.site, stock.of_office(office), record).encode()
@@ -173,52 +178,56 @@ class Edition:
 
     def _filed_under(self, holding: Holding) -> dict[str, str]:
         """Return where the pages of a release's topics are, by their names in its language."""
-        welsh = holding.release.language == WELSH
+        language = holding.release.language
         found = topics.of(self.stock.db, holding.id)
-        return {(each.name_cy if welsh else "") or each.name: topic.where(each.slug) for each in found}
+        return {each.named(language): topic.where(each.slug) for each in found}
 
     def _office(self, office: str, series: Series) -> Iterator[Page]:
         stock = self.stock
         latest = holdings.newest(stock.db, office=office, limit=NEWEST)
         yield series.path, listing.office(stock.site, stock.shelf(office), latest, series)
 
-    def _all(self) -> Iterator[Page]:
-        stock, series = self.stock, self.browsing.of_all()
-        yield "all/", listing.everything(stock.site, stock.all, stock.shelves, self._newest(NEWEST), series)
+    def _all(self, series: Series) -> Iterator[Page]:
+        stock = self.stock
+        yield series.path, listing.everything(stock.site, stock.all, stock.shelves, self._newest(NEWEST), series)
 
     def _changes(self) -> Iterator[Sheet]:
-        """Yield the page of the latest changes, and those of every month."""
+        """Yield the page of the latest changes, and those of every month, in every language that the archive has."""
         stock, site, own = self.stock, self.stock.site, self.stock.changes
         months = {month: measure for month, measure in amendments.months(stock.db).items() if measure.count}
         counts = {month: measure.count for month, measure in months.items()}
 
-        def latest() -> Iterator[Page]:
+        def latest(leaf: Leaf) -> Iterator[Page]:
             newest = amendments.newest(stock.db, _CHANGES)
-            yield changes.PATH, changes.page(site, own, stock.shelves, self._told(newest, _EXCERPTS), counts)
+            yield leaf.path, changes.page(site, own, stock.shelves, self._told(newest, _EXCERPTS), counts, leaf)
 
-        def of_month(month: str) -> Iterator[Page]:
+        def of_month(month: str, leaf: Leaf) -> Iterator[Page]:
             shown = [each for each in amendments.of_month(stock.db, month) if each.shown]
-            return changes.month(site, own, stock.shelves, month, self._told(shown[::-1], len(shown)))
+            return changes.month(site, own, stock.shelves, month, self._told(shown[::-1], len(shown)), leaf)
 
-        yield of_pages(changes.PATH, stock.mark(""), latest)
-        for month, measure in months.items():
-            yield of_pages(where(changes.PATH, month), f"{measure.mark}:{stock.frame}", partial(of_month, month))
+        for leaf in stock.bilingual.leaves(changes.PATH):
+            yield of_pages(leaf.path, stock.mark(""), partial(latest, leaf))
+            for month, measure in months.items():
+                key = f"{measure.mark}:{stock.frame}:{leaf.around}"
+                yield of_pages(where(leaf.path, month), key, partial(of_month, month, leaf))
 
-    def _home(self) -> Iterator[Page]:
+    def _home(self, leaf: Leaf) -> Iterator[Page]:
         stock = self.stock
         front = Front(
             latest=self._newest(_FRONT),
             changes=amendments.newest(stock.db, _FRONT_CHANGES),
             topics=[
-                Link(each.name, topic.where(each.slug), each.count) for each in topics.every(stock.db) if each.count
+                Link(each.named(leaf.language), topic.where(each.slug), each.count)
+                for each in topics.every(stock.db)
+                if each.count
             ],
         )
-        yield "", listing.home(stock.site, stock.all, stock.shelves, front)
+        yield leaf.path, listing.home(stock.site, stock.all, stock.shelves, front, leaf)
 
-    def _status(self) -> Iterator[Page]:
+    def _status(self, leaf: Leaf) -> Iterator[Page]:
         stock, turns = self.stock, self._turns()
         stood, seal = standings.every(stock.db), ledger.latest(stock.db)
-        yield turn.PATH, status.page(stock.site, self._of_status(turns), stood, turns, seal)
+        yield leaf.path, status.page(stock.site, self._of_status(turns), stood, turns, seal, leaf)
 
     def _newest(self, limit: int) -> list[Holding]:
         return holdings.newest(self.stock.db, limit=limit)

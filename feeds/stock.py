@@ -8,7 +8,7 @@ from functools import cached_property
 
 from archive.office import Office
 from archive.release import Holding
-from archive.store import Database, amendments, gallery, holdings, offices, pictures, register, topics
+from archive.store import Database, almanac, amendments, gallery, holdings, offices, pictures, register, topics
 from archive.store.amendments import Amendment
 from archive.store.gallery import Face
 from archive.store.holdings import Revision
@@ -20,6 +20,7 @@ from feeds.entry import Category, Entry
 from feeds.feed import Feed
 from feeds.pages import person
 from feeds.pages import pictures as images
+from feeds.pages.bilingual import Bilingual
 from feeds.pages.listing import Shelf
 from feeds.rendered import Rendered, Wanted
 from feeds.site import Site
@@ -51,6 +52,11 @@ class Stock:
     def frame(self) -> str:
         """A mark of what is said of the offices and topics all together."""
         return register.digest(sorted(self.marks.items()))
+
+    @cached_property
+    def bilingual(self) -> Bilingual:
+        """Which pages there are in Welsh too."""
+        return Bilingual(almanac.welsh(self.db))
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:

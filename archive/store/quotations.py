@@ -13,7 +13,7 @@ from archive.store.snippet import Pieces, passages
 
 _COLUMNS = (
     "q.id, q.speaker, q.role, q.text, r.title, r.published, r.published_evidence, r.published_inferred, r.url, r.path, "
-    "r.status, o.slug, r.id"
+    "r.status, o.slug, r.id, r.language"
 )
 _JOINED = "JOIN releases r ON r.id = q.release_id JOIN offices o ON o.id = r.office_id"
 _NEWEST = "r.published_day DESC, r.id DESC, q.start"
@@ -27,7 +27,7 @@ class Said:
     release: its row
     speaker, role: as the release gives them, "" when it does not
     pieces: the words quoted, in pieces: the text, and whether the search asked for it
-    title, published, url, path, status: of the release
+    title, language, published, url, path, status: of the release
     office: its id
     """
 
@@ -38,6 +38,7 @@ class Said:
     text: str
     pieces: Pieces
     title: str
+    language: str
     published: Claim
     url: str
     path: str
@@ -102,6 +103,7 @@ def _said(row: Sequence[Any], pieces: Pieces) -> Said:
         text=row[3],
         pieces=pieces,
         title=row[4],
+        language=row[13],
         published=Claim(value=row[5], evidence=row[6], inferred=bool(row[7])),
         url=row[8],
         path=row[9],

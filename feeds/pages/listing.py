@@ -7,8 +7,10 @@ from archive.office import Office
 from archive.release import Holding
 from archive.store.amendments import Amendment
 from feeds.feed import Feed
-from feeds.pages import chart, language, template, volume
+from feeds.pages import chart, template, volume
+from feeds.pages.bilingual import Leaf
 from feeds.pages.head import Head
+from feeds.pages.language import Language
 from feeds.pages.volume import Link, Series
 from feeds.site import Site
 
@@ -27,6 +29,8 @@ class Shelf:
     newest: Holding | None = None
 
 
+_HOME, _ALL = Leaf(""), Leaf("all/")
+
 Shelves = Mapping[str, Shelf]  # by the id of the office, in the order in which they are shown
 
 
@@ -39,10 +43,10 @@ class Front:
     topics: Sequence[Link]
 
 
-def home(site: Site, feed: Feed, shelves: Shelves, front: Front) -> str:
+def home(site: Site, feed: Feed, shelves: Shelves, front: Front, leaf: Leaf = _HOME) -> str:
     """Return the home page."""
     total = sum(shelf.count for shelf in shelves.values())
-    head = Head(path="", title=site.title, description=_scope(total, len(shelves)), feed=feed)
+    head = Head.on(leaf, title=site.title, description=_scope(leaf.say, total, len(shelves)), feed=feed)
     return template.render("home.html", site, head, shelves=shelves, front=front, total=total)
 
 
@@ -51,22 +55,18 @@ def everything(
 ) -> str:
     """Return the page of all offices together; series: its years, where they have pages."""
     total = sum(shelf.count for shelf in shelves.values())
-    head = Head(path="all/", title="All press releases", description=_scope(total, len(shelves)), feed=feed)
+    leaf = series.leaf if series else _ALL
+    described = _scope(leaf.say, total, len(shelves))
+    head = Head.on(leaf, title=leaf.say.plain("all_press_releases"), description=described, feed=feed)
     return template.render("all.html", site, head, shelves=shelves, latest=latest, **_history(series))
 
 
 def office(site: Site, shelf: Shelf, latest: Sequence[Holding], series: Series | None = None) -> str:
     """Return the page of one office; series: its years, where they have pages, and the language of the page."""
     name = shelf.office.name
-    say = language.of(series.language if series else language.ENGLISH)
-    head = Head(
-        path=series.path if series else f"{shelf.office.id}/",
-        title=name,
-        description=say.plain("office_description", office=name),
-        feed=shelf.feed,
-        language=say.id,
-        languages=series.languages if series else {},
-    )
+    leaf = series.leaf if series else Leaf(f"{shelf.office.id}/")
+    described = leaf.say.plain("office_description", office=name)
+    head = Head.on(leaf, title=name, description=described, feed=shelf.feed)
     shelves = {shelf.office.id: shelf}
     return template.render("office.html", site, head, shelf=shelf, latest=latest, shelves=shelves, **_history(series))
 
@@ -78,6 +78,6 @@ def _history(series: Series | None) -> dict[str, object]:
     return {"bars": chart.bars(series.periods), "years": volume.years(series)}
 
 
-def _scope(releases: int, offices: int) -> str:
-    of = "1 office" if offices == 1 else f"{offices} offices"
-    return f"{releases:,} press release{'s' * (releases != 1)} of {of}, kept with every change that was made to them."
+def _scope(say: Language, releases: int, offices: int) -> str:
+    counted = {"releases": say.count("releases", releases), "offices": say.count("so_many_offices", offices)}
+    return say.plain("scope", **counted)

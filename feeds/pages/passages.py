@@ -54,7 +54,7 @@ class _Element:
 def told(release: Release, outline: Outline, people: str = "") -> Passages:
     """Return the text of a release by its parts, sanitised once more: a stored row may have been tampered with.
 
-    people: where the pages of people are that speakers are linked to, "../people/kent/"; "" for no links
+    people: where the pages of people are that speakers are linked to, "../people/kent/{}/"; "" for none
     """
     html = safe.clean(release.html)
     whole = Passages(body=html)
@@ -174,7 +174,7 @@ def _caption(elements: Sequence[_Element], quote: Quotation, people: str) -> str
     role = f", {escape(quote.role)}" if quote.role else ""
     name = f"<b>{escape(quote.speaker)}</b>"
     if people and quote.slug:
-        name = f'<a href="{people}{quote.slug}/">{name}</a>'
+        name = f'<a href="{people.format(quote.slug)}">{name}</a>'
     return f"<figcaption>{name}{role}</figcaption>\n"
 
 

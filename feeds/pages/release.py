@@ -11,6 +11,7 @@ from archive.store.outline import Outline
 from archive.store.translations import Translation
 from feeds.feed import Feed
 from feeds.pages import language, passages, pictures, template, versions, words
+from feeds.pages.bilingual import Bilingual
 from feeds.pages.head import Head
 from feeds.pages.language import Language
 from feeds.pages.passages import Passages
@@ -38,8 +39,9 @@ class Record:
     outline: how the text is divided
     pictures: where the site has its copies, by the addresses at the office
     topics: where the pages of its topics are, by their names
-    people: where the pages of its office's people are, "people/kent/"; "" for no links
+    people: where the pages of its office's people are, "people/kent/{}/"; "" for no links
     translation: the same release in the other language, if the archive has it
+    bilingual: which other pages are in several languages
     """
 
     office: Office
@@ -51,6 +53,7 @@ class Record:
     topics: Mapping[str, str] = field(default_factory=dict)
     people: str = ""
     translation: Translation | None = None
+    bilingual: Bilingual = field(default_factory=Bilingual)
 
 
 def page(site: Site, feed: Feed, record: Record) -> str:
@@ -62,7 +65,6 @@ def page(site: Site, feed: Feed, record: Record) -> str:
         site,
         _head(site, feed, record),
         office=record.office,
-        home=f"{holding.office}/cy/" if say.id == language.WELSH else f"{holding.office}/",
         holding=holding,
         release=holding.release,
         passages=_passages(record, say),
@@ -91,7 +93,7 @@ def _quoted(record: Record) -> dict[str, str]:
     found: dict[str, str] = {}
     for quote in record.outline.quotes:
         if record.people and quote.slug:
-            found.setdefault(f"{record.people}{quote.slug}/", quote.speaker)
+            found.setdefault(record.people.format(quote.slug), quote.speaker)
     return {speaker: path for path, speaker in found.items()}
 
 
@@ -135,6 +137,7 @@ def _head(site: Site, feed: Feed, record: Record) -> Head:
         feed=feed,
         language=say.id,
         languages={say.id: holding.path, other.language: other.path} if other else {},
+        bilingual=record.bilingual,
         kind="article",
         image=_image(site, record),
         published=claim.value if exact else "",

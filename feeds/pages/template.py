@@ -1,5 +1,6 @@
 """The templates: Jinja2 with autoescape, and every undefined name an error."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,13 +19,19 @@ NOT_FOUND = "404.html"
 
 def render(name: str, site: Site, head: Head, **values: object) -> str:
     """Return a page: legal characters only, relative links, so that the site may live under any path."""
-    given = {"site": site, "head": head, "root": _home(site, head.path), "say": language.of(head.language)}
+    home = _home(site, head.path)
+    given = {"site": site, "head": head, "root": home, "to": _leading(home, head), "say": language.of(head.language)}
     return legal(_environment().get_template(name).render(**given, **values))
 
 
 def root(path: str) -> str:
     """Return the way from a page of the site to the home page."""
     return "../" * path.count("/") or "./"
+
+
+def _leading(home: str, head: Head) -> Callable[[str], str]:
+    """Return how a page leads to others, by their paths in English: to those in its own language where there are."""
+    return lambda path: f"{home}{head.bilingual.where(path, head.language)}".removeprefix("./") or home
 
 
 def _home(site: Site, path: str) -> str:
@@ -46,10 +53,8 @@ def _environment() -> "Environment":
     )
     environment.filters |= {
         "contact": words.contact,
-        "day": wording.day,
         "file": words.file,
         "machine": wording.machine,
-        "period": language.of(language.ENGLISH).period,
         "sentence": words.sentence,
         "summary": words.summary,
     }

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from archive.release import Holding
 from feeds.feed import Feed
-from feeds.pages import chart, language, template, volume
+from feeds.pages import chart, template, volume
+from feeds.pages.bilingual import Leaf
 from feeds.pages.head import Head
+from feeds.pages.language import ENGLISH
 from feeds.pages.listing import Shelves
 from feeds.pages.volume import Page, Series
 from feeds.site import Site
 
 PATH = "topics/"
+_INDEX = Leaf(PATH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A topic as the pages show it.
 
+    name, language: what it is called on a page, and in which language that is
     query: what it searches for, in our search language
     newest: the claimed day of its latest release, ""
     """
@@ -27,6 +31,7 @@ class Subject:
     query: str
     count: int
     newest: str = ""
+    language: str = ENGLISH
 
 
 def where(slug: str) -> str:
@@ -34,10 +39,10 @@ def where(slug: str) -> str:
     return f"{PATH}{slug}/"
 
 
-def index(site: Site, feed: Feed, subjects: Sequence[Subject]) -> Page:
+def index(site: Site, feed: Feed, subjects: Sequence[Subject], leaf: Leaf = _INDEX) -> Page:
     """Return the page that leads to every topic."""
-    description = "What press releases are about: searches that were saved, each with a page and feeds of its own."
-    head = Head(path=PATH, title="Topics", description=description, feed=feed)
+    say = leaf.say
+    head = Head.on(leaf, title=say.plain("topics"), description=say.plain("topics_description"), feed=feed)
     return head.path, template.render("topics.html", site, head, subjects=subjects, where=where)
 
 
@@ -49,9 +54,13 @@ def page(
     shelves: Shelves,
 ) -> Page:
     """Return the page of a topic: its latest releases, and its years."""
-    say = language.of(language.ENGLISH)
-    described = f"{say.count('releases', subject.count)} of {_offices(shelves)}."
-    head = Head(path=where(subject.slug), title=subject.name, description=described, feed=series.feed)
+    say = series.leaf.say
+    counted = {
+        "releases": say.count("releases", subject.count),
+        "offices": say.count("so_many_offices", len(shelves)),
+    }
+    described = say.plain("of_offices", **counted)
+    head = Head.on(series.leaf, title=subject.name, description=described, feed=series.feed)
     values: Mapping[str, object] = {
         "subject": subject,
         "latest": latest,
@@ -60,7 +69,3 @@ def page(
         "years": volume.years(series),
     }
     return head.path, template.render("topic.html", site, head, **values)
-
-
-def _offices(shelves: Shelves) -> str:
-    return "1 office" if len(shelves) == 1 else f"{len(shelves)} offices"

@@ -8,7 +8,8 @@ from itertools import groupby
 from archive.release import Precision
 from archive.store.almanac import Line
 from feeds.feed import Feed
-from feeds.pages import chart, language, paging, template
+from feeds.pages import chart, paging, template
+from feeds.pages.bilingual import Leaf
 from feeds.pages.head import Head
 from feeds.site import Site
 
@@ -22,20 +23,22 @@ Page = tuple[str, str]  # its path on the site, "kent/2015/" or "kent/2015/2.htm
 class Series:
     """What long lists belong to.
 
-    path: of its own page, "kent/", "all/", "topics/custody/"
+    leaf: its own page in one of its languages
     name: what its pages are titled by
     periods: numbers by month "2015-03", by year "2015" where no month is claimed, and "" without a date
     offices: the names by id, where a line has to say whose it is; empty for the list of one office
-    languages: where the series is in each language, if in several
     """
 
-    path: str
+    leaf: Leaf
     name: str
     feed: Feed
     periods: Mapping[str, int]
     offices: Mapping[str, str] = field(default_factory=dict)
-    language: str = language.ENGLISH
-    languages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Where its own page is: "kent/", "all/", "topics/custody/cy/"."""
+        return self.leaf.path
 
     @property
     def years(self) -> Mapping[str, int]:
@@ -56,19 +59,12 @@ def where(path: str, period: str) -> str:
 
 def pages(site: Site, series: Series, period: str, lines: Sequence[Line]) -> Iterator[Page]:
     """Yield the pages of one period, at least one; lines: in the order in which they are shown."""
-    say = language.of(series.language)
+    say = series.leaf.say
     told = "dated_in" if period else "without_date"
     scope = say.plain(told, releases=say.count("releases", len(lines)), period=say.period(period))
-    folders = {each: where(path, period) for each, path in series.languages.items()}
     for part in paging.parts(lines, LINES, where(series.path, period), say):
-        head = Head(
-            path=part.path,
-            title=part.titled(f"{series.name}: {say.period(period)}"),
-            description=scope,
-            feed=series.feed,
-            language=series.language,
-            languages={each: part.path.replace(folders[series.language], folder) for each, folder in folders.items()},
-        )
+        title = part.titled(f"{series.name}: {say.period(period)}")
+        head = Head.on(series.leaf.turned(part.path), title=title, description=scope, feed=series.feed)
         values = {
             "series": series,
             "months": _by_month(part.items),
@@ -85,17 +81,17 @@ def overview(site: Site, series: Series, year: str, offices: Mapping[str, int]) 
 
     offices: numbers by the id of the office
     """
-    say = language.of(series.language)
+    say = series.leaf.say
     count = series.years[year]
-    head = Head(
-        path=where(series.path, year),
+    head = Head.on(
+        series.leaf.turned(where(series.path, year)),
         title=f"{series.name}: {say.period(year)}",
         description=say.plain("dated_in", releases=say.count("releases", count), period=year),
         feed=series.feed,
-        language=series.language,
     )
     months = [Link(period, where(series.path, period), n) for period, n in periods(series, year).items()]
-    by_office = [Link(series.offices[each], where(f"{each}/", year), n) for each, n in offices.items()]
+    homes = {each: series.leaf.where(f"{each}/") for each in offices}
+    by_office = [Link(series.offices[each], where(homes[each], year), n) for each, n in offices.items()]
     values = {"series": series, "months": months, "by_office": by_office, "years": years(series), "period": year}
     return head.path, template.render("year.html", site, head, **values)
 

@@ -99,9 +99,10 @@ def test_every_page_names_its_own_address_and_has_a_title_and_a_description(site
 def test_every_page_leads_a_feed_reader_to_a_feed_that_is_there_in_three_formats(site: Path) -> None:
     types = ["application/atom+xml", "application/rss+xml", "application/feed+json"]
     for path in pages(site):
-        own = {"ravenshire", "morwen", "status", "changes"} | ({"topics"} if len(path.parts) > len("ab") else set())
-        folder = "/".join(path.parts[: 1 + (path.parts[0] == "topics")]) if path.parts[0] in own else "all"
-        folder = path.parts[1] if path.match("people/*/**") else folder
+        parts = [part for part in path.parts if part != "cy"]
+        own = {"ravenshire", "morwen", "status", "changes"} | ({"topics"} if len(parts) > len("ab") else set())
+        folder = "/".join(parts[: 1 + (parts[0] == "topics")]) if parts[0] in own else "all"
+        folder = parts[1] if path.match("people/*/**") and len(parts) > len("ab") else folder
         links = page(site, str(path)).xpath("//link[@rel='alternate'][@type]")
         assert [link.get("type") for link in links] == types
         expected = [f"{folder}/{name}" for name in ("atom.xml", "rss.xml", "feed.json")]
@@ -161,7 +162,8 @@ def test_every_page_leads_to_the_offices_and_to_how_they_stand(site: Path) -> No
     for path in pages(site):
         tree = page(site, str(path))
         tree.make_links_absolute(SITE.address(str(path)))
-        assert {SITE.address("#offices"), SITE.address("status/")} <= set(tree.xpath("//header/nav/a/@href")), path
+        leads = {"cy/#offices", "status/cy/"} if tree.get("lang") == "cy" else {"#offices", "status/"}
+        assert {SITE.address(each) for each in leads} <= set(tree.xpath("//header/nav/a/@href")), path
 
 
 def test_an_id_stands_once_on_a_page(site: Path) -> None:

@@ -221,7 +221,7 @@ def _on(day: int) -> Callable[[], datetime]:
 def test_the_status_feed_can_be_found(room: Newsroom, tmp_path: Path) -> None:
     publish(room.db, SITE, tmp_path / "public")
     home = html.document_fromstring((tmp_path / "public/index.html").read_text(encoding="utf-8"))
-    assert home.xpath("//footer//a[text()='Status']/@href") == ["./status/"]
+    assert home.xpath("//footer//a[text()='Status']/@href") == ["status/"]
     listed = html.fromstring((tmp_path / "public/feeds.opml").read_bytes())
     assert listed.xpath("//outline[@text='Status']/outline/@xmlurl") == [SITE.address("status/atom.xml")]
 

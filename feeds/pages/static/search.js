@@ -6,8 +6,8 @@ const further = document.querySelector("#further");
 const { index, years, root } = form.dataset;
 const BATCH = 20;
 const site = new URL(root, location.href);
-const offices = new Map([...form.office.options].map((option) => [option.value, option.text]));
-const words = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const offices = new Map([...form.office.options].map((option) => [option.value, option]));
+const say = JSON.parse(form.dataset.phrases);
 
 let engine;
 let found = [];
@@ -41,14 +41,21 @@ function excerpt(html) {
 }
 
 function told(day) {
-  if (!day) return "No date given";
-  if (day.length === 4) return day;
-  const date = new Date(`${day}-01`.slice(0, 10));
-  return day.length === 7 ? words.format(date).replace(/^\d+ /, "") : words.format(date);
+  if (!day) return say.no_date;
+  const [year, month, date] = day.split("-");
+  return [date && Number(date), month && say.months[month - 1], year].filter(Boolean).join(" ");
+}
+
+// As feeds/pages/language.py counts: one, many, and two where that has a form of its own.
+function counted(number) {
+  const [one, many, two = many] = say.listed;
+  const form = { 1: one, 2: two }[number] ?? many;
+  return form.replace("{count}", number.toLocaleString("en-GB"));
 }
 
 function item({ url, meta, excerpt: html }) {
-  const office = make("a", { href: new URL(`${meta.office}/`, site) }, offices.get(meta.office) ?? meta.office);
+  const { text, dataset } = offices.get(meta.office) ?? { text: meta.office, dataset: { home: `${root}${meta.office}/` } };
+  const office = make("a", { href: new URL(dataset.home, location.href) }, text);
   const title = make("a", { href: new URL(url, location.href) }, meta.title);
   return make(
     "article",
@@ -75,22 +82,21 @@ async function search() {
   const mine = ++turn;
   const { q, office, year, order } = asked();
   if (!q && !office && !year) return;
-  summary.textContent = "Searching …";
+  summary.textContent = say.searching;
   const filters = { ...(office && { office }), ...(year && { year }) };
   engine ??= opened();
   const answer = await (await engine).search(q ?? null, { filters, ...((order || !q) && { sort: { day: "desc" } }) });
   if (mine !== turn) return;
   found = answer.results;
   results.replaceChildren();
-  const count = found.length.toLocaleString("en-GB");
-  summary.textContent = found.length ? `${count} release${found.length === 1 ? "" : "s"}` : "Nothing was found.";
+  summary.textContent = found.length ? counted(found.length) : say.nothing_found;
   await show(mine);
 }
 
 function run() {
   search().catch((error) => {
     engine = undefined;
-    summary.textContent = `The search could not be loaded (${error.message}). Try again, or look through the years.`;
+    summary.textContent = say.search_failed.replace("{error}", () => error.message);
   });
 }
 

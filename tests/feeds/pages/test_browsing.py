@@ -14,6 +14,7 @@ from archive.store import almanac, gallery, portrait
 from archive.store.almanac import Line
 from feeds import feed
 from feeds.pages import listing, person, topic, volume
+from feeds.pages.bilingual import Bilingual, Leaf
 from feeds.pages.listing import Front, Shelf
 from feeds.pages.person import Sitter
 from feeds.pages.topic import Subject
@@ -56,7 +57,10 @@ def line(number: int, day: str = "2025-03-04") -> Line:
 def series(**given: object) -> Series:
     """Return the lists of an office."""
     plain = Series(
-        path="ravenshire/", name=RAVENSHIRE.name, feed=FEED, periods={"2025-03": 4, "2025": 1, "2024-12": 2, "": 1}
+        leaf=Leaf("ravenshire/"),
+        name=RAVENSHIRE.name,
+        feed=FEED,
+        periods={"2025-03": 4, "2025": 1, "2024-12": 2, "": 1},
     )
     return replace(plain, **given)  # type: ignore[arg-type]
 
@@ -135,9 +139,8 @@ def test_an_empty_year_has_a_page_that_says_so() -> None:
 
 
 def test_the_list_of_a_welsh_office_can_be_read_in_welsh() -> None:
-    welsh = series(
-        path="morwen/cy/", language="cy", languages={"en": "morwen/", "cy": "morwen/cy/"}, periods={"2025-03": 2}
-    )
+    [_, leaf] = Bilingual(frozenset(["morwen"])).leaves("morwen/")
+    welsh = series(leaf=leaf, periods={"2025-03": 2})
     [(path, text)] = volume.pages(SITE, welsh, "2025", [line(1), line(2)])
     tree = html.document_fromstring(text)
     assert path == "morwen/cy/2025/"
@@ -145,11 +148,11 @@ def test_the_list_of_a_welsh_office_can_be_read_in_welsh() -> None:
     assert "2 ddatganiad i’r wasg â’r dyddiad 2025." in words(text)
     assert "Mawrth 2025" in words(text)
     assert tree.xpath("//link[@hreflang='en']/@href") == [SITE.address("morwen/2025/")]
-    assert tree.xpath("//a[@hreflang='en']/text()") == ["English"]
+    assert tree.xpath("//nav/a[@hreflang='en']/text()") == ["English"]
 
 
 def test_a_year_of_all_offices_leads_to_its_months_and_to_the_same_year_of_each_office() -> None:
-    every = series(path="all/", name="All press releases", offices=NAMES)
+    every = series(leaf=Leaf("all/"), name="All press releases", offices=NAMES)
     path, text = volume.overview(SITE, every, "2025", {"ravenshire": 5})
     assert path == "all/2025/"
     tree = html.document_fromstring(text)
@@ -224,7 +227,7 @@ def test_the_people_of_every_office_are_found() -> None:
 
 def test_a_topic_shows_its_search_its_latest_releases_and_its_years() -> None:
     subject = Subject(slug="custody", name="Custody visitors", query='"custody visitor*" OR <b>', count=2)
-    of_topic = series(path="topics/custody/", name=subject.name, offices=NAMES)
+    of_topic = series(leaf=Leaf("topics/custody/"), name=subject.name, offices=NAMES)
     shelves = {"ravenshire": Shelf(office=RAVENSHIRE, feed=FEED, count=2)}
     path, text = topic.page(SITE, subject, of_topic, [], shelves)
     assert path == "topics/custody/"

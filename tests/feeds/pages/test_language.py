@@ -7,7 +7,8 @@ from string import Formatter
 
 import pytest
 
-from archive.release import Claim
+from archive.health import State
+from archive.release import Channel, Claim
 from feeds.pages import language
 
 TABLE = dict(language.table())
@@ -36,7 +37,12 @@ def test_no_key_says_the_same_in_both_languages() -> None:
 def test_every_key_that_a_template_asks_for_is_there() -> None:
     for file in TEMPLATES.iterdir():
         asked = re.findall(r"say(?:\.count|\.plain)?\('([a-z_]+)'", file.read_text(encoding="utf-8"))
-        assert set(asked) - {"channel_"} <= set(TABLE), file.name
+        assert set(asked) - {"channel_", "state_"} <= set(TABLE), file.name
+
+
+def test_whatever_a_release_came_through_and_however_an_office_stands_there_are_words_for_it() -> None:
+    named = {f"channel_{channel}" for channel in Channel} | {f"state_{state}" for state in State}
+    assert named <= set(TABLE)
 
 
 def test_words_are_safe_whatever_is_filled_in() -> None:
