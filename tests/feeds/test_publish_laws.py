@@ -46,9 +46,9 @@ def spoken(room: Newsroom) -> None:
     )(room)
 
 
-def about(query: str) -> Action:
-    """Let there be one topic, of the releases that a search finds."""
-    return lambda room: topics.keep(room.db, [Topic(slug="stories", name="Stories", query=query)])
+def about(query: str, welsh: str = "") -> Action:
+    """Let there be one topic, of the releases that a search finds; welsh: its name in Welsh."""
+    return lambda room: topics.keep(room.db, [Topic(slug="stories", name="Stories", name_cy=welsh, query=query)])
 
 
 def ordered_away(room: Newsroom) -> None:
@@ -87,11 +87,13 @@ ACTIONS: dict[str, Action] = {
     "renamed": execute("UPDATE offices SET name = name || ' and Mayor' WHERE slug = 'ravenshire'"),
     "in Welsh": seen(replace(CYMORTH, url=f"{NEWS}cymorth/")),
     "withheld in Welsh": execute("UPDATE releases SET language = 'cy' WHERE status = 'withheld'"),
+    "no longer in Welsh": execute("UPDATE releases SET language = 'en' WHERE language = 'cy'"),
     "no picture": execute("DELETE FROM images"),
     "quoted": spoken,
     "unquoted": execute("DELETE FROM quotes WHERE release_id = 1"),
     "sorted": about("story"),
     "sorted otherwise": about("harbour OR changed"),
+    "sorted in Welsh": about("story", "Straeon"),
     "nothing": lambda _room: None,
 }
 
@@ -105,6 +107,8 @@ def published(folder: Path) -> dict[str, bytes]:
 @example(actions=["new", "another", "withheld", "withheld in Welsh", "shown again"])
 @example(actions=["another", "new", "in Welsh"])
 @example(actions=["another", "ordered away", "shown again"])
+@example(actions=["new", "quoted", "sorted", "another office", "in Welsh", "sorted in Welsh", "no longer in Welsh"])
+@example(actions=["in Welsh", "quoted", "sorted", "ordered away", "another office", "new", "put back"])
 @example(actions=["new", "edited", "sorted", "ordered away", "put back"])
 @example(actions=["long", "new", "another office", "renamed", "missing", "missing", "edited"])
 @example(actions=["old", "undated", "another", "no picture", "quoted", "retitled", "redated"])
