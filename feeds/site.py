@@ -46,9 +46,9 @@ class Site:
             raise ValueError(f"a site needs an absolute address that ends with a slash, not {self.url!r}")
 
     @property
-    def box(self) -> str:
-        """Where the search box of the home page leads."""
-        return f"{self.live}search/" if self.live and self.search is Search.LIVE else "search/"
+    def answering(self) -> str:
+        """Where the copy of the site is that answers the search box of the home page, "" for this one."""
+        return self.live if self.search is Search.LIVE else ""
 
     @property
     def live_origin(self) -> str:

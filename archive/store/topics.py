@@ -83,9 +83,10 @@ def every(db: Database) -> tuple[Shelf, ...]:
     )
 
 
-def names(db: Database) -> dict[str, str]:
-    """Return the names of the topics by slug, in their order."""
-    return dict(db.execute("SELECT slug, name FROM topics ORDER BY name, slug").fetchall())
+def names(db: Database, language: str = "en") -> dict[str, str]:
+    """Return the names of the topics in a language by slug, in the order of their English ones."""
+    rows = db.execute("SELECT slug, name, name_cy FROM topics ORDER BY name, slug").fetchall()
+    return {slug: Topic(slug=slug, name=name, name_cy=welsh, query="").named(language) for slug, name, welsh in rows}
 
 
 def of(db: Database, row: int) -> tuple[Topic, ...]:

@@ -9,12 +9,13 @@ from urllib.parse import parse_qs
 
 from archive import diff
 from archive.release import Holding
-from archive.store import borrowed, holdings, offices
+from archive.store import almanac, borrowed, holdings, offices
 from archive.store.holdings import Revision
 from feeds import feed
 from feeds.live.answer import SHARED, Answer, Asked, answer, refused
 from feeds.live.searching import Place
 from feeds.pages import language, template, versions
+from feeds.pages.bilingual import Bilingual
 from feeds.pages.head import Head
 from feeds.pages.versions import Version
 from feeds.site import Site
@@ -52,7 +53,9 @@ def respond(connection: sqlite3.Connection, place: Place, name: str, query_strin
             return answer(asked, _data(holding, pair), {"content-type": "application/json"} | SHARED)
         authority, created = offices.founding(db)
         site = Site(title=place.title, url=place.url, contact=place.contact, authority=authority, created=created)
-        return answer(asked, _page(site, holding, pair).encode(), {"content-type": "text/html; charset=utf-8"})
+        welsh = holding.release.language == language.WELSH
+        page = _page(site, holding, pair, Bilingual(almanac.welsh(db) if welsh else frozenset()))
+        return answer(asked, page.encode(), {"content-type": "text/html; charset=utf-8"})
 
 
 def _pair(every: Sequence[Revision], query: dict[str, list[str]]) -> Pair | str:
@@ -95,7 +98,7 @@ def _pieces(old: str, new: str) -> Iterator[dict[str, str]]:
     return ({"op": str(each.kind), "text": each.text} for each in diff.words(old, new))
 
 
-def _page(site: Site, holding: Holding, pair: Pair) -> str:
+def _page(site: Site, holding: Holding, pair: Pair, bilingual: Bilingual) -> str:
     say = language.of(holding.release.language)
     head = Head(
         path=f"{PATH}{holding.id}",
@@ -103,6 +106,7 @@ def _page(site: Site, holding: Holding, pair: Pair) -> str:
         description=say.plain("compared_versions", before=pair.before.number, after=pair.after.number),
         feed=feed.for_all(site, site.created),
         language=holding.release.language,
+        bilingual=bilingual,
     )
     changes: tuple[Version, ...] = versions.told([pair.before, pair.after])
     return template.render(

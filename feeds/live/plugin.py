@@ -152,7 +152,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]] | No
     found: list[tuple[str, Callable[..., Any]]] = [(f"^{re.escape(_STYLES)}$", _styles)]
     if _site(datasette):
         names = "|".join(re.escape(name) for name in searching.NAMES)
-        found += [(r"^/search$", _to_search), (rf"^/search/(?P<name>{names})$", _searched)]
+        found += [(r"^/search(?:/cy)?$", _to_search), (rf"^/search/(?P<name>{names})$", _searched)]
         found += [(r"^/compare/(?P<name>[0-9]+(?:\.json)?)$", _compared)]
         found += [(f"^/static/{re.escape(file.name)}$", _static) for file in _static_files()]
     return found
@@ -203,7 +203,7 @@ def _static(request: Any) -> Response:  # noqa: ANN401
 
 def _to_search(request: Any) -> Response:  # noqa: ANN401
     asked = f"?{request.query_string}" if request.query_string else ""
-    return Response.redirect(f"search/{asked}", status=HTTPStatus.MOVED_PERMANENTLY)
+    return Response.redirect(f"{request.path.rpartition('/')[2]}/{asked}", status=HTTPStatus.MOVED_PERMANENTLY)
 
 
 async def _searched(datasette: Any, request: Any) -> Response:  # noqa: ANN401

@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from archive import misreading
 from archive.download import MOST
+from archive.release import ARCHIVED
 from archive.store import Database, search
 from archive.store.search import Hit
 from archive.store.tally import Counts, Tally
 from feeds.feed import Feed
-from feeds.live.search import KINDS, LAST_PAGE, LONGEST, PAGE_SIZE, Names, Search
+from feeds.live.search import LAST_PAGE, LONGEST, PAGE_SIZE, Names, Search
 from feeds.pages import template
+from feeds.pages.bilingual import Leaf
 from feeds.pages.head import Head
-from feeds.pages.search import PATH
 from feeds.site import Site
 
 _WHOLE = 100  # per cent
@@ -71,24 +72,20 @@ def look_up(db: Database, asked: Search, counts: Counts) -> Results:
     return Results(hits=hits, tally=tally, notes=misreading.notes(db, asked.words, asked.query))
 
 
-def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names) -> str:
-    """Return the search page."""
-    described = asked.described(names)
-    head = Head(
-        path=PATH,
-        title=f"Search: {described}" if described else "Search",
-        description="Find press releases by their words, office, topic, speaker and date.",
-        feed=feed,
-    )
+def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names, leaf: Leaf) -> str:
+    """Return the search page in one of its languages; the others are asked the same."""
+    described, say = asked.described(names), leaf.say
+    title = say.plain("searched_for", described=described) if described else say.plain("search")
+    head = Head.on(leaf, title=title, description=say.plain("search_live"), feed=feed)
     return template.render(
         "results.html",
         site,
-        head,
+        replace(head, languages={each: f"{path}{asked.address}" for each, path in leaf.languages.items()}),
         asked=asked,
         described=described,
         results=results,
         names=names,
-        kinds=KINDS,
+        kinds={kind: say.plain(f"kind_{kind}") for kind in ARCHIVED},
         counts=list(_counts(asked, results.tally, names)),
         turned=_turned(asked, results),
         page_size=PAGE_SIZE,
@@ -99,17 +96,20 @@ def page(site: Site, feed: Feed, asked: Search, results: Results, names: Names) 
 
 def _counts(asked: Search, tally: Tally, names: Names) -> Iterator[Count]:
     """Yield the counts that the page shows, each with the way back to the same search in all of them."""
-    first = replace(asked, page=1)
+    first, say = replace(asked, page=1), names.say
     by_office = {names.offices[id_]: (count, replace(first, office=id_)) for id_, count in tally.offices.items()}
-    by_year = {year or "No date": (count, _in_year(first, year)) for year, count in tally.years.items()}
+    by_year = {year or say.plain("dateless"): (count, _in_year(first, year)) for year, count in tally.years.items()}
     by_topic = {names.topics[slug]: (count, replace(first, topic=slug)) for slug, count in tally.topics.items()}
     by_speaker = {name: (count, replace(first, speaker=name)) for name, count in tally.speakers.items()}
     everywhere = replace(first, since=None, until=None)
-    yield Count("office", "By office", _bars(first, by_office), "All offices", _wider(first, replace(first, office="")))
-    yield Count("year", "By year", _bars(first, by_year), "All years", _wider(first, everywhere))
-    yield Count("topic", "By topic", _bars(first, by_topic), "All topics", _wider(first, replace(first, topic="")))
-    anybody = _wider(first, replace(first, speaker=""))
-    yield Count("speaker", "By who is quoted", _bars(first, by_speaker), "Whoever is quoted", anybody)
+    for id_, counted, everyone, wider in (
+        ("office", by_office, "all_offices", replace(first, office="")),
+        ("year", by_year, "all_years", everywhere),
+        ("topic", by_topic, "all_topics", replace(first, topic="")),
+        ("speaker", by_speaker, "whoever", replace(first, speaker="")),
+    ):
+        bars, heading = _bars(first, counted), say.plain(f"count_{id_}")
+        yield Count(id_, heading, bars, say.plain(everyone), _wider(first, wider))
 
 
 def _bars(asked: Search, counted: Mapping[str, tuple[int, Search]]) -> list[Bar]:

@@ -7,15 +7,16 @@ from datetime import date
 from unicodedata import normalize
 from urllib.parse import parse_qsl, urlencode
 
-from archive import query, wording
+from archive import query
 from archive.query import Query
-from archive.release import Kind
+from archive.release import ARCHIVED, Kind
 from archive.store.search import Order
 from feeds.characters import line
+from feeds.pages import language
+from feeds.pages.language import Language
 
 PAGE_SIZE = 20
 LAST_PAGE = 100
-KINDS = {Kind.RELEASE: "releases", Kind.STATEMENT: "statements", Kind.BLOG: "blog posts"}
 LONGEST = 300  # characters; what is longer is no search of a person's, and takes its time
 _QUOTED = 40  # characters of a mistake that are repeated
 
@@ -92,34 +93,41 @@ class Search:
         yield f"“{self.words}”" if self.words else ""
         yield line(names.offices.get(self.office, self.office))
         yield line(names.topics.get(self.topic, self.topic))
-        yield f"quoting {self.speaker}" if self.speaker else ""
-        yield KINDS.get(self.kind, "") if self.kind else ""
-        yield f"from {wording.day(self.since)}" if self.since else ""
-        yield f"to {wording.day(self.until)}" if self.until else ""
+        say = names.say
+        yield say.plain("quoting_them", name=self.speaker) if self.speaker else ""
+        yield say.plain(f"kind_{self.kind}") if self.kind else ""
+        yield say.plain("from_day", day=say.day(self.since)) if self.since else ""
+        yield say.plain("to_day", day=say.day(self.until)) if self.until else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What an archive can be narrowed to: the names of its offices and its topics by their ids, in their order."""
+    """What an archive can be narrowed to: the names of its offices and its topics by their ids, in their order.
+
+    language: in which it is told
+    """
 
     offices: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
+    language: str = language.ENGLISH
+
+    @property
+    def say(self) -> Language:
+        """The language in which it is told."""
+        return language.of(self.language)
 
 
 def read(query_string: str, names: Names) -> Search:
     """Return what the query string of an address asks for; every one asks for something, if only by mistake."""
-    form = _Form(query_string)
+    form = _Form(query_string, names.say)
     since, until = form.day("from", query.day), form.day("to", query.last_day)
     if since and until and until < since:
-        form.mistakes["to"] = f"This is before the first day, {wording.day(since)}, so that nothing can be found."
-    kind, order = (
-        form.one("kind", KINDS, "is no kind of release"),
-        form.one("order", set(Order), "is no order of results"),
-    )
+        form.mistakes["to"] = names.say.plain("before_the_first", day=names.say.day(since))
+    kind, order = form.one("kind", ARCHIVED), form.one("order", set(Order))
     return Search(
         words=form.words("q"),
-        office=form.one("office", names.offices, "is no office of this archive"),
-        topic=form.one("topic", names.topics, "is no topic of this archive"),
+        office=form.one("office", names.offices),
+        topic=form.one("topic", names.topics),
         speaker=form.words("speaker"),
         since=since,
         until=until,
@@ -133,7 +141,8 @@ def read(query_string: str, names: Names) -> Search:
 class _Form:
     """The fields of an address, each by its first value that is not empty; reading them collects the mistakes."""
 
-    def __init__(self, query_string: str) -> None:
+    def __init__(self, query_string: str, say: Language) -> None:
+        self.say = say
         self.values: dict[str, str] = {}
         self.mistakes: dict[str, str] = {}
         for name, value in parse_qsl(query_string):
@@ -144,28 +153,28 @@ class _Form:
         text = self.values.get(name, "")
         if len(text) <= LONGEST:
             return text
-        self.mistakes[name] = f"This is too long for a search; at most {LONGEST} characters can be searched for."
+        self.mistakes[name] = self.say.plain("too_long", most=LONGEST)
         return ""
 
-    def one(self, name: str, known: Container[str], mistake: str) -> str:
+    def one(self, name: str, known: Container[str]) -> str:
         value = self.values.get(name, "")
         if not value or value in known:
             return value
-        self.mistakes[name] = f"“{_short(value)}” {mistake}."
+        self.mistakes[name] = self.say.plain(f"unknown_{name}", value=_short(value))
         return ""
 
     def day(self, name: str, read_day: Callable[[str], date | None]) -> date | None:
         value = self.values.get(name, "")
         found = read_day(value)
         if value and not found:
-            self.mistakes[name] = f"“{_short(value)}” is no date. Write it like 2026-03-05, 2026-03 or 2026."
+            self.mistakes[name] = self.say.plain("no_such_day", value=_short(value))
         return found
 
     def number(self, name: str) -> int:
         value = self.values.get(name, "1")
         if re.fullmatch(r"[0-9]{1,3}", value) and 1 <= int(value) <= LAST_PAGE:
             return int(value)
-        self.mistakes[name] = f"There is no page “{_short(value)}”: results have pages 1 to {LAST_PAGE}."
+        self.mistakes[name] = self.say.plain("no_such_number", value=_short(value), last=LAST_PAGE)
         return 1
 
 

@@ -12,24 +12,26 @@ from archive import download
 from archive.identity import slug
 from archive.office import Office
 from archive.recent import Recent
-from archive.store import Database, borrowed, holdings, offices, register, search, topics
+from archive.store import Database, almanac, borrowed, holdings, offices, register, search, topics
 from archive.store.tally import Counts
 from feeds import entry, feed
 from feeds.feed import Feed
 from feeds.live import files, results
 from feeds.live.answer import SHARED, Answer, Asked, answer, given_up, moved, refused
 from feeds.live.search import Names, Search, read
+from feeds.pages import language
+from feeds.pages.bilingual import FOLDER, Bilingual, Leaf
+from feeds.pages.search import PATH
 from feeds.site import Site
 
 NEWEST = 50  # releases in a feed
 _FEEDS_KEPT = 40  # of a quarter of a megabyte each
 PATIENCE = 3000  # milliseconds for the SQL of one answer
 _FEEDS = ("atom.xml", "rss.xml", "feed.json")
-NAMES = ("", *_FEEDS, "results.csv", "results.jsonl")
+NAMES = ("", FOLDER, *_FEEDS, "results.csv", "results.jsonl")
 _HTML = "text/html; charset=utf-8"
 _NOTHING = "This address asks for no search: add words, as in ?q=budget\n"
 _NO_WORD = "There is no word in {} that could be searched for\n"
-_TOO_SLOW = "This search takes too long: write longer words or fewer of them, or choose an office or dates."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Memory:
 
     counts: Counts = field(default_factory=Counts)
     feeds: Recent[bytes] = field(default_factory=lambda: Recent(_FEEDS_KEPT))
+    welsh: Recent[Bilingual] = field(default_factory=lambda: Recent(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +57,14 @@ class Desk:
     """One search on its way to an answer; it stays in the thread of its connection.
 
     memory: of the server
+    leaf: the page, in the language in which it is asked
     untidy: whether its address has fields with nothing in them
     """
 
     db: Database
     memory: Memory
     site: Site
+    leaf: Leaf
     offices: Mapping[str, Office]
     names: Names
     search: Search
@@ -77,7 +82,9 @@ class Desk:
 def respond(
     connection: sqlite3.Connection, place: Place, memory: Memory, name: str, query_string: str, asked: Asked
 ) -> Answer:
-    """Answer for a name below /search/ ("" is the page); any query string at all has an answer.
+    """Answer for a name below /search/ ("" is the page, "cy/" the same in Welsh, if the archive has any).
+
+    Any query string at all has an answer.
 
     connection: of Datasette's, for this thread
     memory: one for all answers of a server
@@ -87,25 +94,37 @@ def respond(
         authority, created = offices.founding(db)
         site = Site(title=place.title, url=place.url, contact=place.contact, authority=authority, created=created)
         known = {office.id: office for office in offices.every(db)}
-        names = Names(offices={each.id: each.name for each in known.values()}, topics=topics.names(db))
+        leaf = _leaf(db, memory, name)
+        if leaf is None:
+            return moved(f"../?{query_string}" if query_string else "../")
+        called = {each.id: each.name for each in known.values()}
+        names = Names(offices=called, topics=topics.names(db, leaf.language), language=leaf.language)
         desk = Desk(
             db=db,
             memory=memory,
             site=site,
+            leaf=leaf,
             offices=known,
             names=names,
             search=read(query_string, names),
             untidy=any(not value.strip() for _, value in parse_qsl(query_string, keep_blank_values=True)),
         )
-        write = _document if name else _page
+        write = _page if name in ("", FOLDER) else _document
         try:
             with sqlite_timelimit(connection, PATIENCE):
                 return write(desk, name, asked)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
-            stopped = replace(desk, search=replace(desk.search, mistakes={"q": _TOO_SLOW}))
+            stopped = replace(desk, search=replace(desk.search, mistakes={"q": leaf.say.plain("too_slow")}))
             return given_up(write(stopped, name, asked))
+
+
+def _leaf(db: Database, memory: Memory, name: str) -> Leaf | None:
+    """Return the page in the language of its name; None where the archive has nothing in that."""
+    bilingual = memory.welsh.get(register.latest(db), lambda: Bilingual(almanac.welsh(db)))
+    spoken = language.WELSH if name == FOLDER else language.ENGLISH
+    return next((leaf for leaf in bilingual.leaves(PATH) if leaf.language == spoken), None)
 
 
 def _page(desk: Desk, _name: str, asked: Asked) -> Answer:
@@ -117,7 +136,7 @@ def _page(desk: Desk, _name: str, asked: Asked) -> Answer:
     if desk.untidy and not mistaken:
         return moved(desk.search.address or ".")
     found = results.look_up(desk.db, Search() if mistaken else desk.search, desk.memory.counts)
-    page = results.page(desk.site, desk.feed, desk.search, found, desk.names)
+    page = results.page(desk.site, desk.feed, desk.search, found, desk.names, desk.leaf)
     return refused(asked, page, _HTML) if mistaken else answer(asked, page.encode(), {"content-type": _HTML})
 
 

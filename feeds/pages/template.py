@@ -29,9 +29,13 @@ def root(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
-def _leading(home: str, head: Head) -> Callable[[str], str]:
+def _leading(home: str, head: Head) -> Callable[..., str]:
     """Return how a page leads to others, by their paths in English: to those in its own language where there are."""
-    return lambda path: f"{home}{head.bilingual.where(path, head.language)}".removeprefix("./") or home
+
+    def to(path: str, site: str = "") -> str:  # site: the address of another copy
+        return f"{site or home}{head.bilingual.where(path, head.language)}".removeprefix("./") or home
+
+    return to
 
 
 def _home(site: Site, path: str) -> str:

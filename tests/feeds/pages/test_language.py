@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from archive.health import State
-from archive.release import Channel, Claim
+from archive.release import ARCHIVED, Channel, Claim, Kind
 from feeds.pages import language
 
 TABLE = dict(language.table())
@@ -37,11 +37,13 @@ def test_no_key_says_the_same_in_both_languages() -> None:
 def test_every_key_that_a_template_asks_for_is_there() -> None:
     for file in TEMPLATES.iterdir():
         asked = re.findall(r"say(?:\.count|\.plain)?\('([a-z_]+)'", file.read_text(encoding="utf-8"))
-        assert set(asked) - {"channel_", "state_"} <= set(TABLE), file.name
+        assert set(asked) - {"channel_", "one_", "state_"} <= set(TABLE), file.name
 
 
-def test_whatever_a_release_came_through_and_however_an_office_stands_there_are_words_for_it() -> None:
+def test_there_are_words_for_every_way_a_release_came_for_all_kinds_and_however_an_office_stands() -> None:
     named = {f"channel_{channel}" for channel in Channel} | {f"state_{state}" for state in State}
+    named |= {f"kind_{kind}" for kind in ARCHIVED} | {f"one_{kind}" for kind in ARCHIVED if kind != Kind.RELEASE}
+    named |= {f"unknown_{name}" for name in ("kind", "office", "order", "topic")}
     assert named <= set(TABLE)
 
 
