@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from archive import identity
 from archive.store import Database, almanac, holdings, portrait, register, topics
 from archive.store.almanac import Line
 from archive.store.gallery import Face
@@ -97,9 +96,7 @@ class Browsing:
         found, stock = topics.every(self.stock.db), self.stock
         key = f"{stock.mark('')}:{[each.slug for each in found]}"
         for leaf in stock.bilingual.leaves(topic.PATH):
-            subjects = [_subject(each, leaf.language) for each in found]
-            if leaf.language != ENGLISH:
-                subjects.sort(key=lambda subject: identity.slug(subject.name))
+            subjects = [_subject(each, leaf.language) for each in topic.ordered(found, leaf.language)]
             yield sheet.of_pages(leaf.path, key, partial(self._index, leaf, subjects))
         for each in found:
             for leaf in stock.bilingual.leaves(topic.where(each.slug)):

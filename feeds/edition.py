@@ -218,7 +218,7 @@ class Edition:
             changes=amendments.newest(stock.db, _FRONT_CHANGES),
             topics=[
                 Link(each.named(leaf.language), topic.where(each.slug), each.count)
-                for each in topics.every(stock.db)
+                for each in topic.ordered(topics.every(stock.db), leaf.language)
                 if each.count
             ],
         )

@@ -1,9 +1,12 @@
 """The pages of topics: saved searches, and the releases that they match."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from archive import identity
 from archive.release import Holding
+from archive.topic import Topic
 from feeds.feed import Feed
 from feeds.pages import chart, template, volume
 from feeds.pages.bilingual import Leaf
@@ -15,6 +18,7 @@ from feeds.site import Site
 
 PATH = "topics/"
 _INDEX = Leaf(PATH)
+_Topic = TypeVar("_Topic", bound=Topic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,11 @@ class Subject:
 def where(slug: str) -> str:
     """Return where the page of a topic is: "topics/custody/"."""
     return f"{PATH}{slug}/"
+
+
+def ordered(topics: Iterable[_Topic], spoken: str) -> list[_Topic]:
+    """Return topics by their names in a language."""
+    return sorted(topics, key=lambda each: identity.slug(each.named(spoken)))
 
 
 def index(site: Site, feed: Feed, subjects: Sequence[Subject], leaf: Leaf = _INDEX) -> Page:
