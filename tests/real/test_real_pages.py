@@ -27,6 +27,8 @@ KINDS = (
     *("", "all/", "all/2026/", "all/2026/09/", "marchshire/", "marchshire/2026/", "marchshire/cy/", EDITED, WELSH),
     *("topics/", "topics/budget-and-precept/", "people/", "people/marchshire/", "people/marchshire/hester-callowhill/"),
     *("changes/", "status/", "policy/", "search/", "search/?q=precept", "404.html"),
+    *("cy/", "all/cy/2026/", "topics/cy/", "topics/budget-and-precept/cy/", "changes/cy/", "status/cy/"),
+    *("people/cy/", "people/marchshire/cy/", "people/marchshire/hester-callowhill/cy/", "search/cy/?q=dioddefwyr"),
 )
 
 
@@ -88,6 +90,21 @@ def test_a_welsh_release_is_read_in_welsh(site: Published) -> None:
     [page] = visits.visits([{"url": site.url + WELSH}])
     say = language.of("cy")
     assert all(say.plain(key) in page.text for key in ("all_releases", "provenance", "cite", "first_and_only"))
+
+
+def test_a_search_in_welsh_counts_dates_and_leads_on_in_welsh(site: Published) -> None:
+    result = "#results article h2 a"
+    address = f"{site.url}search/cy/?q=cyhoeddi"
+    [found, office] = visits.visits(
+        [
+            {"url": address, "wait": result},
+            {"url": address, "wait": result, "follow": "#results article .meta a"},
+        ]
+    )
+    assert "datganiad" in found.text
+    assert "14 Mawrth 2025" in found.text
+    assert office.address == f"{site.url}marchshire/cy/"
+    assert (found.console, found.strangers) == ((), set())
 
 
 def test_a_page_of_a_release_is_light(site: Published) -> None:

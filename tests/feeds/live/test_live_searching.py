@@ -4,13 +4,14 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from datasette.app import Datasette
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as checked
@@ -58,6 +59,12 @@ def titles(shown: BeautifulSoup) -> list[str]:
 def heading(shown: BeautifulSoup) -> str:
     found = shown.select_one("#results")
     return found.get_text() if found else ""
+
+
+def one(shown: BeautifulSoup, selector: str) -> Tag:
+    """Return the only element that a selector finds."""
+    [found] = shown.select(selector)
+    return found
 
 
 def test_a_search_without_its_slash_is_led_to_the_page_with_what_it_asks(datasette: Datasette) -> None:
@@ -390,3 +397,45 @@ def test_a_feed_that_was_given_before_follows_the_archive(tmp_path: Path) -> Non
     assert "Fund number 0" in before.text
     assert "Fund number 0" not in ask(served, "/search/atom.xml?q=opens").text
     assert "Fund number 0" not in ask(served, "/search/?q=opens").text
+
+
+@pytest.fixture(scope="module")
+def welsh(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+    """Return the live archive of an office that publishes in Welsh too."""
+    story = replace(release("cronfa", "Cronfa newydd", "2024-03-04", "Mae cronfa newydd ar agor."), language="cy")
+    made = live(tmp_path_factory.mktemp("welsh"), [*FUND, story])
+    with connection.opened(made.database, made.database.with_name("captures.db")) as archive:
+        topics.keep(archive.db, [Topic(slug="funds", name="Funds", name_cy="Cronfeydd", query="cronfa OR fund")])
+    return application(made)
+
+
+def test_the_search_speaks_welsh_where_the_archive_has_any(welsh: Datasette) -> None:
+    shown = page(welsh, "/search/cy/?q=cronfa&topic=funds&from=2024-01-02")
+    assert one(shown, "html")["lang"] == "cy"
+    assert heading(shown) == "1 datganiad: “cronfa”, Cronfeydd, o 2 Ionawr 2024"
+    assert [each["href"] for each in shown.select("article p a")] == ["../../marlshire/cy/"]
+    assert one(shown, "article time").get_text() == "4 Mawrth 2024"
+    feeds = [each["href"] for each in shown.select(".offered a")]
+    assert "../../search/atom.xml?q=cronfa&topic=funds&from=2024-01-02" in feeds
+
+
+def test_the_pages_of_a_search_in_two_languages_ask_each_other_the_same(welsh: Datasette) -> None:
+    english, other = page(welsh, "/search/?q=cronfa"), page(welsh, "/search/cy/?q=cronfa")
+    assert [each["href"] for each in english.select("nav a.other")] == ["../search/cy/?q=cronfa"]
+    assert [each["href"] for each in other.select("nav a.other")] == ["../../search/?q=cronfa"]
+    assert one(other, "form")["action"] == "../../search/cy/"
+
+
+def test_a_mistake_is_told_in_welsh_and_a_note_that_is_english_is_marked(welsh: Datasette) -> None:
+    wrong = page(welsh, "/search/cy/?from=yesterday", status=400)
+    assert one(wrong, "#from-mistake").get_text().startswith("Nid yw “yesterday” yn ddyddiad.")
+    noted = page(welsh, "/search/cy/?q=fund+from:yesterday")
+    assert one(noted, ".summary span")["lang"] == "en"
+
+
+def test_a_search_in_welsh_is_led_to_the_page_and_to_the_english_one_where_there_is_no_welsh(
+    datasette: Datasette, welsh: Datasette
+) -> None:
+    assert ask(welsh, "/search/cy?q=cronfa").headers["location"] == "cy/?q=cronfa"
+    assert ask(datasette, "/search/cy/?q=fund").headers["location"] == "../?q=fund"
+    assert ask(datasette, "/search/cy/").headers["location"] == "../"
