@@ -68,6 +68,7 @@ def test_an_office_is_its_own_source_unless_it_names_some(tmp_path: Path) -> Non
         ("[offices.nowhere]", "[offices.nowhere] is no office that is known", "copperplate offices"),
         ("[offices.wiltshire]", "has no home, and the catalogue only guesses it", "copperplate add wiltshire"),
         ('[offices.all]\nhome = "https://a.example/"', "[offices.all] cannot be the id of an office", "lower case"),
+        ('[offices.cy]\nhome = "https://a.example/"', "[offices.cy] cannot be the id of an office", "cy"),
         ('[offices.Kent]\nhome = "https://a.example/"', "[offices.Kent] cannot be the id", "lower case"),
         ('[offices.kent]\nhome = "kent.example"', "home is 'kent.example', which is no web address", "whole address"),
         ('[offices.kent]\nhome = "https://me:pw@a.example/"', "no web address", "without a password"),

@@ -52,6 +52,7 @@ def test_topics_are_added_changed_and_switched_off(tmp_path: Path) -> None:
         ('[topics.moorland]\nquery = "peat topic:roads"', "it asks for topics", "query ="),
         ('[topics.moorland]\nname = "Moorland"', "it asks for nothing", "query ="),
         ('[topics.moorland]\nqery = "peat"', "[topics.moorland] has the key 'qery'", "'query'"),
+        ('[topics.cy]\nquery = "peat"', "[topics.cy] cannot be the id", "not cy"),
         ('[topics.Moorland]\nquery = "peat"', "[topics.Moorland] cannot be the id", "lower case"),
         ("[topics]\nroad = false", "road is no topic", "'roads'"),
         ("[topics]\nroads = true", "[topics.roads]", "copperplate init"),

@@ -20,6 +20,7 @@ from feeds.pages.listing import Front, Shelf
 from feeds.publish import publish
 from feeds.site import Search
 from tests.feeds.archives import CYMORTH, MORWEN, NEWS, PATROLS, RAVENSHIRE, SITE, Newsroom, newsroom, release
+from tests.feeds.test_publish import contents
 
 TOPICS = (
     Topic(slug="help", name="Help", name_cy="Cymorth", query="ganolfan OR harbour"),
@@ -247,6 +248,19 @@ def test_how_often_an_office_publishes_is_told_in_both_languages(
     for leaf, told in zip(Bilingual(frozenset(["morwen"])).leaves("status/"), (english, welsh), strict=True):
         text = status.page(SITE, everything, [replace(stood, cadence=cadence)], [], None, leaf)
         assert told in html.document_fromstring(text).text_content()
+
+
+def test_a_change_of_standing_is_told_in_both_languages_and_nothing_else_is_made(tmp_path: Path) -> None:
+    folder, press = tmp_path / "public", tmp_path / "press.db"
+    with newsroom(tmp_path) as room:
+        fill(room)
+        publish(room.db, SITE, folder, press=press)
+        before = contents(folder)
+        room.db.execute("UPDATE offices SET health = 'broken', health_evidence = 'no answer' WHERE slug = 'morwen'")
+        publish(room.db, SITE, folder, press=press)
+    changed = {name for name, body in contents(folder).items() if before.get(name) != body}
+    assert changed == {"status/index.html", "status/cy/index.html", "manifest.sha256"}
+    assert "Allan o gyrraedd" in page(folder, "status/cy/").text_content()
 
 
 def test_a_leaf_without_languages_is_in_english() -> None:
