@@ -58,6 +58,10 @@ class StoreError(CopperplateError):
     """The archive cannot be opened, read or written."""
 
 
+class UncleanError(StoreError):
+    """What went from the served file may still stand in its bytes; all else that was asked for is done."""
+
+
 class PublishError(CopperplateError):
     """The site cannot be written; what was published before stays as it is."""
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from archive import __version__, collect, health, identity, preserve
 from archive.change import EventKind
-from archive.errors import DEGRADED, FAILED
+from archive.errors import DEGRADED, FAILED, CopperplateError, UncleanError
 from archive.office import Office
 from archive.release import ARCHIVED, Kind
 from archive.response import Fetch
@@ -50,16 +50,21 @@ class Client(Fetch, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a run did, source by source, and how each of its offices stands now."""
+    """What a run did, source by source, and how each of its offices stands now.
+
+    trouble: what went wrong beside the offices; None when nothing did
+    """
 
     sources: tuple[SourceRun, ...]
     standings: tuple[Standing, ...] = ()
+    trouble: CopperplateError | None = None
 
     @property
     def verdict(self) -> Verdict:
-        """As bad as the worst source or office, but failed only when every source failed."""
+        """As bad as the worst source, office or trouble beside them, but failed only when every source failed."""
         verdicts = [done.verdict for done in self.sources]
         verdicts += [Verdict.DEGRADED for each in self.standings if each.state.bad]
+        verdicts += [Verdict.DEGRADED] if self.trouble else []
         worst = max(verdicts, key=_WORST_LAST.index, default=Verdict.UNCHANGED)
         if worst is Verdict.FAILED and any(done.verdict is not Verdict.FAILED for done in self.sources):
             return Verdict.DEGRADED
@@ -114,9 +119,7 @@ def scrape(archive: Archive, orders: Orders) -> Report:
     """Bring the archive up to date with every office; what fails at one stays there, and is in the report."""
     db, clock = archive.db, orders.clock
     authority = offices.authority(db, orders.authority, clock())
-    custody.settle(archive, orders.offices, clock())
-    if not orders.contacts:
-        custody.drop_contacts(archive)
+    trouble = _settled(archive, orders)
     run_id = runs.begin(db, __version__, clock())
     with orders.client as client:
         desk = Desk(
@@ -138,10 +141,20 @@ def scrape(archive: Archive, orders: Orders) -> Report:
     report = Report(
         sources=tuple(each for office in orders.offices for each in done.get(office.id, ())),
         standings=tuple(each for each in standings.every(db) if each.office in done),
+        trouble=trouble,
     )
     runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
     ledger.sign(db, clock())
     return report
+
+
+def _settled(archive: Archive, orders: Orders) -> UncleanError | None:
+    """Bring the archive into line with the configuration; return what went wrong if the run can go on all the same."""
+    try:
+        custody.settle(archive, orders.offices, orders.clock(), contacts=orders.contacts)
+    except UncleanError as error:
+        return error
+    return None
 
 
 def _side_by_side(desk: Desk, orders: Orders) -> dict[str, list[SourceRun]]:

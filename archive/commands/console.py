@@ -100,6 +100,8 @@ class Console:
             click.echo(f"{office}: {what}: {reason}", err=True)
             if hint:
                 click.echo(f"Try: {hint}", err=True)
+        if report.trouble:
+            self.complain(report.trouble)
 
     def complain(self, error: CopperplateError) -> None:
         """Say on standard error what went wrong beside the work itself, and what to try."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.store import residue
 from archive.store.connection import explained, opened_as_it_is
 
 _PAGES_AT_ONCE = 2048
@@ -46,6 +47,8 @@ def whole(source: Database, target: Path, progress: Callable[[str, int, int], No
 
 
 def snapshot(source: Path, target: Path) -> None:
-    """Copy what may be served into a file that is not there yet, without what is left in free pages."""
+    """Copy what may be served into a file that is not there yet, without what is left of what went from it."""
     with opened_as_it_is(source) as db, explained(target):
         db.execute("VACUUM INTO ?", [str(target)])
+    with opened_as_it_is(target) as made, explained(target):
+        residue.compact(made)

@@ -9,15 +9,11 @@ from sqlite_utils import Database
 from archive import identity
 from archive.errors import ConfigError, StoreError
 from archive.office import Office
-from archive.store import holds, offices, shelf, showing
+from archive.store import holds, offices, residue, shelf, showing
 from archive.store.connection import Archive, text, writing
 from archive.store.holds import Hold, Order, Reason
 
 _MANY = 5  # paths that a message names
-_UNREADABLE = (
-    "Some program reads the archive without a pause, and what was withheld may still stand in the file beside it, "
-    "{path}-wal: stop that program (copperplate serve, for one), and give the order again."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +53,11 @@ def withhold(archive: Archive, row: int, order: Order) -> bool:
     """Take a release out of everything that is served; tell whether it was not withheld already.
 
     It is on the shelf before it goes, so that a crash loses nothing; the next order or run brings to its end what a
-    crash cut short. Raises StoreError when its words may still be in the file: a reader would not let go of them.
+    crash cut short. Raises UncleanError when its words may still be in the file: a reader would not let go of them.
     """
     before = {each.reason for each in holds.active(_shelf(archive), row)}
     _hold(archive, row, Reason.WITHHELD, order)
-    scrub(archive)
+    residue.scrub(archive)
     return Reason.WITHHELD not in before
 
 
@@ -82,11 +78,12 @@ def withheld(archive: Archive) -> list[Held]:
     ]
 
 
-def settle(archive: Archive, configured: Iterable[Office], now: datetime) -> None:
+def settle(archive: Archive, configured: Iterable[Office], now: datetime, *, contacts: bool = True) -> None:
     """Bring what is served into line with everything that is held, and with how offices may be published.
 
-    Embargoes that have ended are lifted. StoreError when what waits of a release is not in the private file: a run
-    would take it for new, and show it.
+    Embargoes that have ended are lifted, and contacts leave their table where they are not wanted there. StoreError
+    when what waits of a release is not in the private file: a run would take it for new, and show it. UncleanError
+    when all is done, but what went may still be in the file.
     """
     private = _shelf(archive)
     _refuse_what_is_lost(archive)
@@ -94,39 +91,33 @@ def settle(archive: Archive, configured: Iterable[Office], now: datetime) -> Non
         if hold.until and hold.until <= now:
             _let_go(archive, hold.release, Reason.EMBARGOED, Order(at=now))
     stale = [row for row in sorted(shelf.every(private)) if not showing.agrees(archive, row)]
+    if stale:
+        with writing(private):
+            residue.expect(private)
     for row in stale:
         showing.show(archive, row)
-    changed = [_follow(archive, office, now) for office in configured]
-    if stale or any(changed):
-        scrub(archive)
+    for office in configured:
+        _follow(archive, office, now)
+    if not contacts:
+        _drop_contacts(archive)
+    residue.scrub(archive)
 
 
-def drop_contacts(archive: Archive) -> None:
-    """Leave no row of press contacts in either file, where they are not wanted in a table of their own."""
+def _drop_contacts(archive: Archive) -> None:
+    """Leave no row of press contacts in either file; the private one is committed first, with the note that they go."""
     there = archive.db.execute("SELECT 1 FROM contacts LIMIT 1").fetchone()
-    for db in (archive.db, _shelf(archive)):
-        with writing(db):
+    with writing(archive.db), writing(_shelf(archive)):
+        if there:
+            residue.expect(_shelf(archive))
+        for db in (archive.db, _shelf(archive)):
             db.execute("DELETE FROM contacts")
-    if there:
-        scrub(archive)
 
 
-def scrub(archive: Archive) -> None:
-    """Leave nothing in the served file of what went from it: neither in its indexes nor in pages that are free."""
-    for table in ("releases", "quotes"):
-        archive.db.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('optimize')")
-    archive.db.conn.commit()
-    archive.db.execute("VACUUM")
-    (busy, *_) = archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        raise StoreError(f"{archive.path}: the file could not be cleaned", hint=_UNREADABLE.format(path=archive.path))
-
-
-def _follow(archive: Archive, office: Office, now: datetime) -> bool:
-    """Show the releases of an office in the mode that it is configured for; tell whether texts went by that."""
+def _follow(archive: Archive, office: Office, now: datetime) -> None:
+    """Show the releases of an office in the mode that it is configured for."""
     found = archive.db.execute("SELECT id, publishing FROM offices WHERE slug = ?", [office.id]).fetchone()
     if found is None:
-        return False
+        return
     if found[1] != office.publishing:
         offices.publish_as(archive.db, office)
     every = archive.db.execute("SELECT id FROM releases WHERE office_id = ? ORDER BY id", [found[0]]).fetchall()
@@ -135,11 +126,10 @@ def _follow(archive: Archive, office: Office, now: datetime) -> bool:
         for (row,) in every:
             if row in summed_up:
                 _let_go(archive, row, Reason.SUMMARY, Order(at=now))
-        return False
-    new = [row for (row,) in every if row not in summed_up]
-    for row in new:
-        _hold(archive, row, Reason.SUMMARY, Order(at=now))
-    return bool(new)
+        return
+    for (row,) in every:
+        if row not in summed_up:
+            _hold(archive, row, Reason.SUMMARY, Order(at=now))
 
 
 def _hold(archive: Archive, row: int, reason: Reason, order: Order) -> None:
@@ -149,6 +139,7 @@ def _hold(archive: Archive, row: int, reason: Reason, order: Order) -> None:
             showing.make_way(archive, row)
             shelf.copy(archive.db, private, row, shelf.tables(archive.db))
         holds.place(private, row, reason, order)
+        residue.expect(private)
     showing.show(archive, row)
 
 

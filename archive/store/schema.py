@@ -295,3 +295,10 @@ def c002_shelf(db: Database) -> None:
             _execute(db, index)
     for table in ("revisions", "events"):
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, SHELF_NUMBERS])
+
+
+@CAPTURES()
+def c003_residue(db: Database) -> None:
+    """Make the note that the served file has to be scrubbed; it stands where something was held without one."""
+    db.execute("CREATE TABLE residue (id INTEGER PRIMARY KEY CHECK (id = 1))")
+    db.execute("INSERT INTO residue SELECT 1 WHERE EXISTS (SELECT 1 FROM holds)")

@@ -8,7 +8,7 @@ import click
 
 from archive import lock
 from archive.commands.console import Console
-from archive.errors import FetchError, LockedError
+from archive.errors import FetchError, LockedError, UncleanError
 from archive.store.connection import Archive
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ def _settled(console: Console) -> None:
     """Show and sort what is there as the configuration says, unless a run is at work, which does so itself."""
     from archive.store import custody, topics  # noqa: PLC0415  # as below
 
+    contacts = console.config.settings.archive.publish_contacts
     with suppress(LockedError), console.archive(there=True) as archive:
-        custody.settle(archive, console.config.offices, console.clock())
-        if not console.config.settings.archive.publish_contacts:
-            custody.drop_contacts(archive)
+        try:
+            custody.settle(archive, console.config.offices, console.clock(), contacts=contacts)
+        except UncleanError as error:
+            console.complain(error)
         topics.keep(archive.db, console.config.topics)
 
 

@@ -6,6 +6,7 @@ import click
 
 from archive import wording
 from archive.commands.console import Console
+from archive.errors import UncleanError
 from archive.store.connection import Archive
 from archive.store.holds import Order
 from feeds.commands.publish import published
@@ -39,17 +40,27 @@ def command(console: Console, /, release: str | None, reason: str | None, by: st
 
 
 def _give(console: Console, archive: Archive, release: str, order: Order, *, undo: bool) -> None:
-    """Do what is ordered, say so, and publish."""
+    """Do what is ordered, say so, and publish; the pages go even where the file cannot be cleaned yet."""
+    try:
+        click.echo(_done(console, archive, release, order, undo=undo))
+    except UncleanError:
+        _publish(console, archive)
+        raise
+    _publish(console, archive)
+
+
+def _done(console: Console, archive: Archive, release: str, order: Order, *, undo: bool) -> str:
     from archive.store import custody  # noqa: PLC0415  # the parsers take their time to load
 
     site = console.config.settings.site.url.rstrip("/") + "/"
     row, path = custody.find(archive, release, site)
     if undo:
-        done = custody.undo(archive, row, order)
-        click.echo(f"{path} is shown again." if done else f"{path} is not withheld.")
-    else:
-        done = custody.withhold(archive, row, order)
-        click.echo(f"{path} is withheld; it is kept in the captures file." if done else f"{path} is withheld already.")
+        return f"{path} is shown again." if custody.undo(archive, row, order) else f"{path} is not withheld."
+    new = custody.withhold(archive, row, order)
+    return f"{path} is withheld; it is kept in the captures file." if new else f"{path} is withheld already."
+
+
+def _publish(console: Console, archive: Archive) -> None:
     if console.config.path(console.config.settings.site.folder).is_dir():
         click.echo(published(console, archive))
         click.echo("Copies elsewhere are not ours to change: send the folder where it is served, and empty its caches.")

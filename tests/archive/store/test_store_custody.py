@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -214,16 +213,6 @@ def test_an_archive_without_what_waits_is_not_run(room: Newsroom, tmp_path: Path
         for wanted in (offices, room.offices):
             with pytest.raises(StoreError, match=f"{count} not shown whole, and what is kept of them is not"):
                 custody.settle(archive, wanted, NOON)
-
-
-def test_a_reader_who_does_not_let_go_is_told_of(room: Newsroom, tmp_path: Path) -> None:
-    room.archive.db.execute("PRAGMA busy_timeout = 10")
-    with closing(sqlite3.connect(tmp_path / "copperplate.db")) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM releases").fetchall()
-        with pytest.raises(StoreError, match="could not be cleaned"):
-            custody.withhold(room.archive, row_of(room.archive, PATROLS), ORDER)
-    custody.withhold(room.archive, row_of(room.archive, PATROLS), ORDER)
 
 
 def test_a_release_is_found_by_its_address_here_and_there_its_tag_and_its_row(room: Newsroom) -> None:
