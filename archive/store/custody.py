@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from archive import identity
 from archive.errors import ConfigError, StoreError
 from archive.office import Office
-from archive.store import holds, offices, residue, shelf, showing
+from archive.store import agreement, holds, offices, residue, shelf, showing
 from archive.store.connection import Archive, text, writing
 from archive.store.holds import Hold, Order, Reason
 
@@ -90,14 +90,15 @@ def settle(archive: Archive, configured: Iterable[Office], now: datetime, *, con
     for hold in holds.every(private, Reason.EMBARGOED):
         if hold.until and hold.until <= now:
             _let_go(archive, hold.release, Reason.EMBARGOED, Order(at=now))
-    stale = [row for row in sorted(shelf.every(private)) if not showing.agrees(archive, row)]
+    stale = agreement.broken(archive)
     if stale:
         with writing(private):
             residue.expect(private)
     for row in stale:
         showing.show(archive, row)
+    summed_up = holds.rows(private, Reason.SUMMARY)
     for office in configured:
-        _follow(archive, office, now)
+        _follow(archive, office, summed_up, now)
     if not contacts:
         _drop_contacts(archive)
     residue.scrub(archive)
@@ -113,23 +114,19 @@ def _drop_contacts(archive: Archive) -> None:
             db.execute("DELETE FROM contacts")
 
 
-def _follow(archive: Archive, office: Office, now: datetime) -> None:
-    """Show the releases of an office in the mode that it is configured for."""
+def _follow(archive: Archive, office: Office, summed_up: set[int], now: datetime) -> None:
+    """Show the releases of an office in the mode that it is configured for; summed_up: the rows that are, of any."""
     found = archive.db.execute("SELECT id, publishing FROM offices WHERE slug = ?", [office.id]).fetchone()
     if found is None:
         return
     if found[1] != office.publishing:
         offices.publish_as(archive.db, office)
-    every = archive.db.execute("SELECT id FROM releases WHERE office_id = ? ORDER BY id", [found[0]]).fetchall()
-    summed_up = {hold.release for hold in holds.every(_shelf(archive), Reason.SUMMARY)}
-    if office.publishing == "full":
-        for (row,) in every:
-            if row in summed_up:
-                _let_go(archive, row, Reason.SUMMARY, Order(at=now))
+    if office.publishing == "full" and not summed_up:
         return
-    for (row,) in every:
-        if row not in summed_up:
-            _hold(archive, row, Reason.SUMMARY, Order(at=now))
+    every = {row for (row,) in archive.db.execute("SELECT id FROM releases WHERE office_id = ?", [found[0]])}
+    act, rows = (_let_go, every & summed_up) if office.publishing == "full" else (_hold, every - summed_up)
+    for row in sorted(rows):
+        act(archive, row, Reason.SUMMARY, Order(at=now))
 
 
 def _hold(archive: Archive, row: int, reason: Reason, order: Order) -> None:

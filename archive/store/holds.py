@@ -97,6 +97,12 @@ def every(db: Database, reason: Reason) -> list[Hold]:
     return [_hold(row) for row in rows]
 
 
+def rows(db: Database, reason: Reason) -> set[int]:
+    """Return the rows of the releases that are held for a reason now."""
+    found = db.execute("SELECT release_id FROM holds WHERE reason = ? AND lifted_at IS NULL", [reason])
+    return {row for (row,) in found}
+
+
 def _hold(row: Sequence[Any]) -> Hold:
     return Hold(
         id=row[0],

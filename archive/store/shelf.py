@@ -147,14 +147,6 @@ def renumber(shelf: Database, served: Database, row: int, owned: Tables) -> None
                     shelf.execute("UPDATE events SET revision_id = ? WHERE revision_id = ?", numbers)
 
 
-def numbered_apart(shelf: Database, row: int) -> bool:
-    """Tell whether a version or event of a release still has a number that was given on the shelf."""
-    return any(
-        shelf.execute(f"SELECT 1 FROM {table} WHERE release_id = ? AND id > ?", [row, SHELF_NUMBERS]).fetchone()
-        for table in _SIGNED
-    )
-
-
 def made_here(values: Values) -> bool:
     """Tell whether a row has a number that was given on the shelf."""
     return isinstance(values["id"], int) and values["id"] > SHELF_NUMBERS

@@ -8,19 +8,18 @@ from archive import identity, summary
 from archive.change import EventKind
 from archive.release import Status
 from archive.store import answers, holds, ledger, shelf
+from archive.store.agreement import STUBBED
 from archive.store.connection import Archive, text, writing
 from archive.store.holds import Hold, Reason
 from archive.store.schema import SHELF_NUMBERS
 from archive.store.shelf import Tables, Values
 from archive.store.visibility import hidden
 
-_STATUS = {Reason.WITHHELD: Status.WITHHELD, Reason.EMBARGOED: Status.EMBARGOED}
 _TITLES = {Status.WITHHELD: "[withheld]", Status.EMBARGOED: "[under embargo]"}
 _WITHHELD = "withheld by those who run this archive: it is kept, and not shown"
 _SHOWN = {Status.WITHHELD: "shown again, as it was kept", Status.EMBARGOED: "shown now that its embargo has ended"}
 # What a stub keeps of a release; every other column says as much as if nothing were known.
 _KEPT = ("id", "office_id", "source_id", "path", "tag", "kind", "language", "first_seen", "revision")
-_TELLING = ("status", "revision", "changed_at", "digest", "fingerprint", "parser")
 _SUMMED_UP = (
     "sightings",
     "release_urls",
@@ -64,20 +63,6 @@ def show(archive: Archive, row: int) -> None:
             shelf.renumber(private, archive.db, row, owned)
 
 
-def agrees(archive: Archive, row: int) -> bool:
-    """Tell whether what is served of a release on the shelf is as it should be, as far as a glance can tell."""
-    assert archive.captures is not None, "as above"
-    reasons, found = holds.active(archive.captures, row), _row(archive.db, row)
-    if not reasons or found is None:
-        return False
-    if reasons[0].reason is not Reason.SUMMARY:
-        return found["status"] == _STATUS[reasons[0].reason]
-    kept = _row(archive.captures, row) or {}
-    if shelf.numbered_apart(archive.captures, row):
-        return False
-    return not found["text"] and all(found[name] == kept[name] for name in _TELLING)
-
-
 def lost(db: Database, shelf: Database) -> dict[int, str]:
     """Return the releases that are not served whole and are not on the shelf either: their rows and paths."""
     found = db.execute(
@@ -105,7 +90,7 @@ def _stub(archive: Archive, row: int, owned: Tables, reasons: list[Hold]) -> Non
     """Serve nothing of a release but that it is there."""
     assert archive.captures is not None, "as above"
     (whole,) = archive.captures.query("SELECT * FROM releases WHERE id = ?", [row])
-    status = _STATUS[reasons[0].reason]
+    status = STUBBED[reasons[0].reason]
     values = _blank(archive.db) | {name: whole[name] for name in _KEPT}
     values |= {"status": status, "title": _TITLES[status], "changed_at": text(reasons[0].since)}
     if is_unseen(archive, row):
@@ -189,7 +174,7 @@ def _happened(archive: Archive, row: int, before: str) -> None:
     """Write that a release was withheld, or is shown for the first time since; never why."""
     assert archive.captures is not None, "as above"
     office, now = archive.db.execute("SELECT office_id, status FROM releases WHERE id = ?", [row]).fetchone()
-    hidden = {str(status) for status in _STATUS.values()}
+    hidden = {str(status) for status in STUBBED.values()}
     unseen = is_unseen(archive, row)
     if now == before or not ({now, before} & hidden) or (unseen and now in hidden):
         return
