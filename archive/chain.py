@@ -5,6 +5,7 @@ An entry names its record by `kind` and `record`, the record's row; `digest` is 
 of the record as canonical JSON (RFC 8785), in UTF-8, of an object with the columns of these tables, as they are there:
 
     capture   captures: url, final_url, fetched_at, status, media_type, sha256, length, request_headers, headers
+    hop       hops: capture_id, url, status, headers; answers from before redirects were kept have none
     revision  revisions: seen_at, title, published, modified, channel, standfirst, html, text; and capture: the sha256
               of the row of `captures` that capture_id names, "" when it names none
     event     events: kind, at, evidence, before, after
@@ -12,8 +13,8 @@ of the record as canonical JSON (RFC 8785), in UTF-8, of an object with the colu
     reread    a revision once more: our own parser was improved, or another part of it may be shown; the last entry of a
               revision is the one that its row agrees with, and the ones before it are what the row was
 
-`tag` is the tag of the release that a revision or an event is of when it is written down, "" for captures and runs. A
-release that was merged into another one, or that may not be shown, leaves its entries as they are: they hold no words.
+`tag` is the tag of the release that a revision or an event is of when it is written down, "" for all else. A release
+that was merged into another one, or that may not be shown, leaves its entries as they are: they hold no words.
 
 The head of the chain is 64 zeros before the first entry. After each entry it is the SHA-256, in hexadecimal, of five
 lines in UTF-8 with a line feed between them: the head before, then the id (in decimal), kind, tag and digest of the
@@ -28,6 +29,7 @@ from hashlib import sha256
 GENESIS = "0" * 64
 COLUMNS = {
     "capture": "url final_url fetched_at status media_type sha256 length request_headers headers".split(),
+    "hop": "capture_id url status headers".split(),
     "revision": "seen_at title published modified channel standfirst html text capture".split(),
     "event": "kind at evidence before after".split(),
     "run": "started_at finished_at version verdict requests bytes".split(),

@@ -17,6 +17,15 @@ NO_VALIDATORS = Validators()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """An answer that led on to another address: where, with which status, and what it said, Location as it was sent."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """One answer of a site, after redirects.
 
@@ -26,7 +35,7 @@ class Response:
     headers, request_headers: name and value in the order of the wire
     body: decoded from transfer and content encodings, never larger than the limit
     fetched_at: aware, UTC
-    redirects: the addresses in between, in order
+    redirects: what led here, in order, the answer of the address that was asked first; None where that is not known
     """
 
     url: str
@@ -36,7 +45,7 @@ class Response:
     fetched_at: datetime
     headers: tuple[tuple[str, str], ...] = ()
     request_headers: tuple[tuple[str, str], ...] = ()
-    redirects: tuple[str, ...] = ()
+    redirects: tuple[Hop, ...] | None = None
 
     def header(self, name: str) -> str:
         """Return the first value of a header, whatever the case of its name, or ""."""

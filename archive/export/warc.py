@@ -1,13 +1,14 @@
 """WARC 1.1 (ISO 28500:2017): what sites answered, for programs that replay it as it was, at its time.
 
 A body is stored as it was kept, decoded from transfer and content encodings; the headers that said so are renamed to
-X-Archive-Orig-…, and Content-Length is that of what is stored. Where a redirect was followed, a record says so at the
-address that was asked, with the status 302, since the true one was not kept.
+X-Archive-Orig-…, and Content-Length is that of what is stored. Each redirect that was followed has a record at its
+address, with its status and headers; of answers from before these were kept one record says, with the status 302, that
+there was at least one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -20,11 +21,13 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive import __version__, wording
+from archive.response import Hop
 from archive.store.exports import Capture
 
 _VERSION = "WARC/1.1"
 _RENAMED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-_NOTE = ("X-Archive-Note", "a redirect was followed here; its own status and headers were not kept")
+_UNKNOWN = ("X-Archive-Note", "a redirect was followed here; its own status and headers were not kept")
+_BODILESS = ("X-Archive-Note", "a redirect was followed here; its body was not kept")
 _LARGEST = 1_000_000_000
 
 
@@ -82,7 +85,7 @@ def write(captures: Iterator[Capture], orders: Orders) -> Written:
             except KeyError:
                 written.lost.append(capture)
                 continue
-            if any(trace in body for trace in orders.traces):
+            if _tells(capture, body, orders.traces):
                 continue
             if file is None or file.tell() >= orders.largest:
                 open_file.close()
@@ -104,7 +107,7 @@ def _begin(file: BinaryIO, name: str, orders: Orders) -> None:
         "format": "WARC File Format 1.1",
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
         "isPartOf": orders.of,
-        "description": "What sites answered; bodies are decoded, and the status of followed redirects was not kept",
+        "description": "What sites answered; bodies are decoded, and those of followed redirects were not kept",
     }
     content = "".join(f"{key}: {value}\r\n" for key, value in said.items()).encode()
     writer = WARCWriter(file, gzip=True, warc_version=_VERSION)
@@ -119,10 +122,9 @@ def _answer(writer: WARCWriter, capture: Capture, body: bytes, orders: Orders, f
     """Write what was asked and what was answered; tell whether the body is only pointed to."""
     date = wording.machine(capture.at)
     at = capture.final_url
-    if at != capture.url:
-        _redirect(writer, capture, orders, date)
+    _redirects(writer, capture, orders, date)
     headers = {"WARC-Record-ID": _id(orders, capture.id, "response"), "WARC-Date": date}
-    said = StatusAndHeaders(_status(capture.status), _headers(capture, body), protocol="HTTP/1.1")
+    said = StatusAndHeaders(_status(capture.status), _headers(map(_pair, capture.headers), body), protocol="HTTP/1.1")
     before = first.get(capture.sha256) if body else None
     if before:
         record = writer.create_revisit_record(
@@ -159,20 +161,39 @@ def _request(writer: WARCWriter, capture: Capture, orders: Orders, date: str) ->
     writer.write_record(record)
 
 
-def _redirect(writer: WARCWriter, capture: Capture, orders: Orders, date: str) -> None:
-    said = [("Location", capture.final_url), _NOTE, ("Content-Length", "0")]
-    record = writer.create_warc_record(
-        capture.url,
-        "response",
-        http_headers=StatusAndHeaders(_status(HTTPStatus.FOUND), said, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Record-ID": _id(orders, capture.id, "redirect"), "WARC-Date": date},
-    )
-    writer.write_record(record)
+def _redirects(writer: WARCWriter, capture: Capture, orders: Orders, date: str) -> None:
+    for number, hop in enumerate(_led(capture)):
+        record = writer.create_warc_record(
+            hop.url,
+            "response",
+            http_headers=StatusAndHeaders(_status(hop.status), _headers(hop.headers, b""), protocol="HTTP/1.1"),
+            warc_headers_dict={
+                "WARC-Record-ID": _id(orders, capture.id, "redirect", *([number] if number else [])),
+                "WARC-Date": date,
+            },
+        )
+        writer.write_record(record)
 
 
-def _headers(capture: Capture, body: bytes) -> list[tuple[str, str]]:
+def _led(capture: Capture) -> tuple[Hop, ...]:
+    """Return the redirects to an answer, each with a note of what was not kept of it."""
+    if capture.redirects is not None:
+        return tuple(replace(hop, headers=(*hop.headers, _BODILESS)) for hop in capture.redirects)
+    if capture.url == capture.final_url:
+        return ()
+    headers = (("Location", capture.final_url), _UNKNOWN)
+    return (Hop(url=capture.url, status=HTTPStatus.FOUND, headers=headers),)
+
+
+def _tells(capture: Capture, body: bytes, traces: tuple[bytes, ...]) -> bool:
+    """Tell whether an answer, or what led to it, has one of these traces in it."""
+    said = [*capture.headers, *(value for hop in capture.redirects or () for _, value in hop.headers)]
+    sent = (line.encode("latin-1", "replace") for line in said)  # as headers came
+    return bool(traces) and any(trace in part for part in (body, *sent) for trace in traces)
+
+
+def _headers(pairs: Iterable[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
     """Return the headers of an answer, true for the body as it is stored."""
-    pairs = [_pair(line) for line in capture.headers]
     told = [(f"X-Archive-Orig-{name}" if name.lower() in _RENAMED else name, value) for name, value in pairs]
     return [*told, ("Content-Length", str(len(body)))]
 

@@ -20,7 +20,7 @@ from archive.fetch.patience import backoff, may_recover, retry_after
 from archive.fetch.redirect import target
 from archive.fetch.robots import Robots, Rules
 from archive.fetch.wire import Adapter
-from archive.response import NO_VALIDATORS, Response, RobotsFile, Validators
+from archive.response import NO_VALIDATORS, Hop, Response, RobotsFile, Validators
 
 
 @dataclass(eq=False)
@@ -92,7 +92,7 @@ class Client:
 
     def _follow(self, question: Question, permit: Callable[[str], None] | None) -> Response:
         """Ask, and go after redirects; each address on the way is held to the same rules."""
-        chain = [question.url]
+        chain, hops = [question.url], list[Hop]()
         while True:
             try:
                 response = self._permitted(replace(question, url=chain[-1]), permit)
@@ -102,7 +102,8 @@ class Client:
                     raise
                 raise type(error)(f"{chain[0]} redirects to {error}", hint=error.hint) from error
             if not onward:
-                return replace(response, url=chain[0], redirects=tuple(chain[1:-1]))
+                return replace(response, url=chain[0], redirects=tuple(hops))
+            hops.append(Hop(url=chain[-1], status=response.status, headers=response.headers))
             chain.append(onward)
 
     def _permitted(self, question: Question, permit: Callable[[str], None] | None) -> Response:

@@ -10,15 +10,18 @@ def keep(archive: Archive, release: int, number: int, response: Response, run_id
     assert archive.captures is not None, "answers are kept in an archive that was opened for writing"
     digest = captures.keep_bytes(archive, response)
     with writing(archive.captures):
-        archive.captures.execute(
+        cursor = archive.captures.execute(
             "INSERT INTO answers (release_id, number, run_id, url, final_url, fetched_at, status, sha256, "
-            "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "request_headers, headers, redirects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 *(release, number, run_id, response.url, response.final_url, text(response.fetched_at)),
                 *(response.status, digest),
                 *(captures.lines(response.request_headers), captures.lines(response.headers)),
+                captures.count(response.redirects),
             ],
         )
+        row = int(cursor.lastrowid or 0)
+        captures.keep_hops(archive.captures, "answer_id", row, response.redirects or ())
 
 
 def serve(archive: Archive, release: int) -> None:
@@ -26,11 +29,11 @@ def serve(archive: Archive, release: int) -> None:
     assert archive.captures is not None, "as above"
     private = archive.captures
     rows = private.execute(
-        "SELECT id, number, run_id, url, final_url, fetched_at, status, sha256, request_headers, headers "
+        "SELECT id, number, run_id, url, final_url, fetched_at, status, sha256, request_headers, headers, redirects "
         "FROM answers WHERE release_id = ? ORDER BY id",
         [release],
     ).fetchall()
-    for row, number, run_id, url, final_url, fetched, status, digest, asked, headers in rows:
+    for row, number, run_id, url, final_url, fetched, status, digest, asked, headers, redirects in rows:
         response = Response(
             url=url,
             final_url=final_url,
@@ -39,6 +42,7 @@ def serve(archive: Archive, release: int) -> None:
             fetched_at=moment(fetched),
             headers=captures.pairs(headers),
             request_headers=captures.pairs(asked),
+            redirects=captures.hops(private, "answer_id", row, redirects),
         )
         capture = captures.keep(archive, response, run_id)
         with writing(private):
@@ -48,4 +52,5 @@ def serve(archive: Archive, release: int) -> None:
             private.execute(
                 "UPDATE releases SET capture_id = ? WHERE id = ? AND revision = ?", [capture, release, number]
             )
+            private.execute("DELETE FROM hops WHERE answer_id = ?", [row])
             private.execute("DELETE FROM answers WHERE id = ?", [row])

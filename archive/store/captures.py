@@ -1,11 +1,12 @@
 """The bytes that records were made from: blobs in the private file, everything else about them in the served one."""
 
 import zlib
+from collections.abc import Iterable
 from hashlib import sha256
 
 from sqlite_utils import Database
 
-from archive.response import NO_VALIDATORS, Response, Validators
+from archive.response import NO_VALIDATORS, Hop, Response, Validators
 from archive.store.connection import Archive, moment, text, writing
 
 
@@ -15,14 +16,16 @@ def keep(archive: Archive, response: Response, run_id: int) -> int:
     with writing(archive.db):
         cursor = archive.db.execute(
             "INSERT INTO captures (run_id, url, final_url, fetched_at, status, media_type, sha256, length, "
-            "request_headers, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "request_headers, headers, redirects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 *(run_id, response.url, response.final_url, text(response.fetched_at), response.status),
                 *(response.media_type, digest, len(response.body)),
-                *(lines(response.request_headers), lines(response.headers)),
+                *(lines(response.request_headers), lines(response.headers), count(response.redirects)),
             ],
         )
-    return int(cursor.lastrowid or 0)
+        row = int(cursor.lastrowid or 0)
+        keep_hops(archive.db, "capture_id", row, response.redirects or ())
+    return row
 
 
 def keep_bytes(archive: Archive, response: Response) -> str:
@@ -63,6 +66,26 @@ def response(archive: Archive, row: int) -> Response:
         headers=pairs(headers),
         request_headers=pairs(request_headers),
     )
+
+
+def keep_hops(db: Database, owner: str, row: int, hops: Iterable[Hop]) -> None:
+    """Keep what led to an answer, in the transaction of the caller; owner: the column that names the answer's row."""
+    for each in hops:
+        values = [row, each.url, each.status, lines(each.headers)]
+        db.execute(f"INSERT INTO hops ({owner}, url, status, headers) VALUES (?, ?, ?, ?)", values)
+
+
+def hops(db: Database, owner: str, row: int, redirects: int | None) -> tuple[Hop, ...] | None:
+    """Return what led to an answer, as `keep_hops` kept it; None where the number of redirects is not known."""
+    if not redirects:
+        return None if redirects is None else ()
+    found = db.execute(f"SELECT url, status, headers FROM hops WHERE {owner} = ? ORDER BY id", [row]).fetchall()
+    return tuple(Hop(url=url, status=status, headers=pairs(said)) for url, status, said in found)
+
+
+def count(redirects: tuple[Hop, ...] | None) -> int | None:
+    """Return how many redirects there were, as the tables hold it: None where that is not known."""
+    return None if redirects is None else len(redirects)
 
 
 def validators(db: Database, url: str) -> Validators:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from archive import identity
+from archive.response import Hop
+from archive.store import captures as kept
 from archive.store.connection import moment, text
 from archive.store.visibility import hidden
 
@@ -21,6 +23,9 @@ _ADDRESSES = (  # of what belongs to releases: their pages, documents and pictur
 _ANSWERS = (
     "SELECT capture_id FROM releases WHERE {0} UNION SELECT capture_id FROM revisions WHERE release_id IN "
     "(SELECT id FROM releases WHERE {0})"
+)
+_ON_THE_WAY = (
+    "SELECT id, url FROM captures UNION SELECT id, final_url FROM captures UNION SELECT capture_id, url FROM hops"
 )
 _OF_OFFICES = "office_id IN (SELECT id FROM offices WHERE slug IN ({}))"
 _LEADS = re.compile(r"""\b(?:href|src)="(https?://[^"]+)\"""")
@@ -38,7 +43,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One answer of a site without its bytes; sha256 is of these; headers are lines as they were kept."""
+    """One answer of a site without its bytes; sha256 is of these; headers are lines as they were kept.
+
+    redirects: what led to it, in order; None where that was not kept
+    """
 
     id: int
     url: str
@@ -48,6 +56,7 @@ class Capture:
     sha256: str
     request_headers: tuple[str, ...]
     headers: tuple[str, ...]
+    redirects: tuple[Hop, ...] | None = None
 
 
 def captures(db: Database, choice: Choice) -> Iterator[Capture]:
@@ -61,11 +70,11 @@ def captures(db: Database, choice: Choice) -> Iterator[Capture]:
         tests.append("fetched_at >= ?")
         values.append(text(choice.since))
     rows = db.execute(
-        "SELECT id, url, final_url, fetched_at, status, sha256, request_headers, headers FROM captures "
+        "SELECT id, url, final_url, fetched_at, status, sha256, redirects, request_headers, headers FROM captures "
         f"WHERE {' AND '.join(tests)} ORDER BY id",
         values,
     )
-    for row, url, final_url, at, status, digest, *headers in rows:
+    for row, url, final_url, at, status, digest, redirects, *headers in rows:
         request, answer = (tuple(filter(None, lines.split("\n"))) for lines in headers)
         yield Capture(
             id=row,
@@ -76,6 +85,7 @@ def captures(db: Database, choice: Choice) -> Iterator[Capture]:
             sha256=digest,
             request_headers=request,
             headers=answer,
+            redirects=kept.hops(db, "capture_id", row, redirects),
         )
 
 
@@ -106,8 +116,8 @@ def traces(db: Database, shelf: Database) -> tuple[bytes, ...]:
 def private(db: Database, shelf: Database) -> set[int]:
     """Return the captures that hold words which may not be shown, alone or among others.
 
-    Nobody names an answer that another one has taken the place of: it is known by its address, or by the site of an
-    office that is summed up.
+    Nobody names an answer that another one has taken the place of: it is known by an address on the way to it, or by
+    the site of an office that is summed up.
     """
     answers = {row for (row,) in db.execute(_ANSWERS.format(_HIDDEN))}
     answers |= {row for (row,) in shelf.execute(_ANSWERS.format("1"))}
@@ -115,11 +125,8 @@ def private(db: Database, shelf: Database) -> set[int]:
     sites = _summed_up(db, shelf)
     return {
         row
-        for row, *urls in db.execute("SELECT id, url, final_url FROM captures")
-        if row in answers
-        or any(
-            identity.host(url) in sites or (addresses and identity.normal_url(url) in addresses) for url in set(urls)
-        )
+        for row, url in db.execute(_ON_THE_WAY)
+        if row in answers or identity.host(url) in sites or (addresses and identity.normal_url(url) in addresses)
     }
 
 

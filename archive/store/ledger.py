@@ -17,6 +17,7 @@ _LATER = {  # rows that are final; a run that was cut off is, once there is anot
 }
 _FROM = {
     "capture": "'' AS tag, {} FROM captures x",
+    "hop": "'' AS tag, {} FROM hops x",
     "revision": "r.tag, {} FROM revisions x JOIN releases r ON r.id = x.release_id "
     "LEFT JOIN captures c ON c.id = x.capture_id",
     "event": "r.tag, {} FROM events x JOIN releases r ON r.id = x.release_id",

@@ -270,6 +270,17 @@ def m004_register(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m005_hops(db: Database) -> None:
+    """Make the table of the redirects that were followed; of answers that are there already they are not known."""
+    db.execute("ALTER TABLE captures ADD COLUMN redirects INTEGER")
+    db.execute(
+        "CREATE TABLE hops (id INTEGER PRIMARY KEY AUTOINCREMENT, capture_id INTEGER NOT NULL REFERENCES captures(id), "
+        "url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX hops_by_capture ON hops (capture_id)")
+
+
 @CAPTURES()
 def c001_blobs(db: Database) -> None:
     """Make the table of the bytes themselves."""
@@ -302,3 +313,14 @@ def c003_residue(db: Database) -> None:
     """Make the note that the served file has to be scrubbed; it stands where something was held without one."""
     db.execute("CREATE TABLE residue (id INTEGER PRIMARY KEY CHECK (id = 1))")
     db.execute("INSERT INTO residue SELECT 1 WHERE EXISTS (SELECT 1 FROM holds)")
+
+
+@CAPTURES()
+def c004_hops(db: Database) -> None:
+    """Let the redirects wait that led to answers which wait."""
+    db.execute("ALTER TABLE answers ADD COLUMN redirects INTEGER")
+    db.execute(
+        "CREATE TABLE hops (id INTEGER PRIMARY KEY, answer_id INTEGER NOT NULL, url TEXT NOT NULL, "
+        "status INTEGER NOT NULL, headers TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX hops_by_answer ON hops (answer_id)")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from archive import collect
 from archive.office import Office, Source
 from archive.release import LONDON
-from archive.response import NO_VALIDATORS, Response, Validators
+from archive.response import NO_VALIDATORS, Hop, Response, Validators
 from archive.sample import listing, page, rest, rss
 from archive.sample.answer import Answer, Asked
 from archive.sample.post import Post
@@ -92,7 +92,7 @@ class Web:
 
     def __call__(self, url: str, *, accept: str = "*/*", validators: Validators = NO_VALIDATORS) -> Response:  # noqa: ARG002  # Fetch
         """Answer as a client does, after redirects."""
-        asked, redirects = url, []
+        asked, redirects = url, list[Hop]()
         self.asked.append(url)
         for _ in range(_MOST_REDIRECTS):
             host = self.hosts.get(urlsplit(url).netloc)
@@ -100,7 +100,7 @@ class Web:
             location = dict(found.headers).get("Location")
             if not location:
                 break
-            redirects.append(url)
+            redirects.append(Hop(url=url, status=found.status, headers=found.headers))
             url = location
         headers = (("Content-Type", found.media_type), *found.headers)
         return Response(
@@ -110,7 +110,7 @@ class Web:
             body=found.body,
             fetched_at=self.now,
             headers=headers,
-            redirects=tuple(redirects[1:]),
+            redirects=tuple(redirects),
         )
 
     def run(self, days: float = 1) -> list[SourceRun]:

@@ -14,7 +14,7 @@ from archive.store.audit.finding import Finding
 from archive.store.visibility import hidden
 
 _ALTERED = "Compare it with a backup, to see what was altered; restore that if it is right."
-_TABLES = {"capture": "captures", "revision": "revisions", "event": "events", "run": "runs"}
+_TABLES = {"capture": "captures", "hop": "hops", "revision": "revisions", "event": "events", "run": "runs"}
 _Signed: TypeAlias = tuple[int, int, str, str]  # a record's row, 0, the tag and the digest of its last entry
 _BEFORE_ALL = -(2**63)
 

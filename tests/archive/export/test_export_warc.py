@@ -13,10 +13,11 @@ from warcio.checker import Checker
 
 from archive import compare
 from archive.export import answers, warc
-from archive.response import Response
-from archive.store import captures, exports
+from archive.response import Hop, Response
+from archive.store import captures, custody, exports
 from archive.store.connection import Archive
 from archive.store.exports import Choice
+from archive.store.holds import Order
 from copperplate import main
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -109,6 +110,56 @@ def test_where_a_redirect_was_followed_there_is_one_and_it_says_what_is_not_know
     assert redirect[2].http_headers.get_header("Location") == answer[1] == asked[1]
     assert "not kept" in redirect[2].http_headers.get_header("X-Archive-Note")
     assert asked[2].http_headers.statusline == "/newyddion/bleed-kits/?a=b HTTP/1.1"
+
+
+def test_each_redirect_that_was_kept_is_said_as_it_came(tmp_path: Path) -> None:
+    older, newer = "https://www.marchshire.example/older", "https://www.marchshire.example/newer"
+    moved = Hop(url=URL, status=301, headers=(("Location", "../older"), ("Content-Length", "9"), ("X-By", "WordPress")))
+    now = Hop(url=older, status=308, headers=(("location", newer),))
+    with archive_in(tmp_path) as archive:
+        Clerk(archive)
+        kept(archive, final_url=newer, redirects=(moved, now))
+        kept(archive, final_url=newer, redirects=(moved, now))
+    exported(tmp_path)
+    [_, first, second, answer, _, *again] = records(tmp_path / "warc")
+    assert [each[1] for each in (first, second, answer)] == [URL, older, newer]
+    assert [each[2].http_headers.get_statuscode() for each in (first, second, answer)] == ["301", "308", "200"]
+    said = first[2].http_headers
+    assert (said.get_header("Location"), said.get_header("X-By")) == ("../older", "WordPress")
+    assert (said.get_header("X-Archive-Orig-Content-Length"), said.get_header("Content-Length")) == ("9", "0")
+    assert "its body was not kept" in said.get_header("X-Archive-Note")
+    ids = {each[2].rec_headers.get_header("WARC-Record-ID") for each in (first, second, answer, *again)}
+    assert len(ids) == 7
+    assert valid(tmp_path / "warc")
+
+
+def test_where_none_was_followed_none_is_said_though_the_address_is_spelled_otherwise(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        Clerk(archive)
+        kept(archive, url=f"{URL}?a b", final_url=f"{URL}?a%20b", redirects=())
+    exported(tmp_path)
+    assert [kind for kind, *_ in records(tmp_path / "warc")] == ["warcinfo", "response", "request"]
+
+
+@pytest.mark.parametrize(
+    "led",
+    [
+        Hop(url="https://www.marchshire.example/old", status=301, headers=(("Link", f"<{URL}>; rel=prev"),)),
+        Hop(url=URL, status=302, headers=(("Location", "/"),)),
+    ],
+)
+def test_an_answer_that_was_reached_by_way_of_what_may_not_be_shown_is_left_out(tmp_path: Path, led: Hop) -> None:
+    home = "https://www.marchshire.example/"
+    with archive_in(tmp_path) as archive:
+        clerk = Clerk(archive)
+        hidden = clerk.write(compare.seen(KITS, None, "1"))
+        custody.withhold(archive, hidden, Order(at=NOW))
+        first = Hop(url=f"{home}begin", status=301, headers=(("Location", led.url),))
+        kept(archive, url=first.url, final_url=home, redirects=(first, led))
+        kept(archive, url=home, final_url=home, redirects=())
+    assert exported(tmp_path).answers == 1
+    assert [address for _, address, *_ in records(tmp_path / "warc")] == [None, home, home]
+    assert exported(tmp_path, to="private", private=True).answers == 2
 
 
 def test_equal_archives_give_equal_bytes(tmp_path: Path) -> None:

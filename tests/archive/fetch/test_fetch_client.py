@@ -9,7 +9,7 @@ import pytest
 
 from archive import __version__
 from archive.fetch import PROJECT_ADDRESS, Client, Manners
-from archive.response import Fetch, Validators
+from archive.response import Fetch, Hop, Validators
 from tests.archive.fetch.faults import START, Clock, answer, client, redirect, serving
 
 PAGE = answer(b"hello", ETag='"a1"', Set_Cookie="seen=1", Last_Modified="Mon, 02 Mar 2026 08:00:00 GMT")
@@ -79,8 +79,20 @@ def test_the_way_of_a_redirect_is_told() -> None:
     with serving(script) as server, client() as fetch:
         response = fetch(server.url("/old"))
         assert (response.url, response.final_url) == (server.url("/old"), server.url("/new"))
-        assert response.redirects == (server.url("/older"),)
+        assert response.redirects == (
+            Hop(
+                url=server.url("/old"),
+                status=301,
+                headers=(("Content-Length", "0"), ("Location", "/older")),
+            ),
+            Hop(
+                url=server.url("/older"),
+                status=302,
+                headers=(("Content-Length", "0"), ("Location", "new#top")),
+            ),
+        )
         assert response.body == b"hello"
+        assert fetch(server.url("/new")).redirects == ()
 
 
 def test_a_redirect_may_be_written_in_welsh() -> None:

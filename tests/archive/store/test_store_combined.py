@@ -13,9 +13,10 @@ from archive import anatomy, compare, identity, merge, verify
 from archive.change import EventKind
 from archive.office import Source
 from archive.release import Channel, Release
-from archive.response import Response
-from archive.store import captures, custody, holdings, ledger, offices, redirects, whole
+from archive.response import Hop, Response
+from archive.store import answers, captures, custody, exports, holdings, ledger, offices, redirects, whole
 from archive.store.connection import Archive, together
+from archive.store.exports import Choice
 from archive.store.holds import Order
 from tests.archive.releases import KITS, NOW
 from tests.archive.store.archives import OFFICE, Clerk, archive_in, exported
@@ -201,6 +202,26 @@ def test_what_waits_refers_to_nothing_that_a_power_cut_could_take_back(desk: Des
                     assert {each["capture_id"] for each in desk.archive.captures.table(table).rows} <= there
                 (count,) = after_the_cut.execute("SELECT count(*) FROM revisions WHERE text = ''").fetchone()
                 assert count == len(there) - 1
+    assert desk.told() == []
+
+
+def test_the_redirects_to_what_is_under_embargo_wait_with_it(desk: Desk) -> None:
+    row = desk.write("kits", hours=5)
+    url = f"{_SITE}/news/kits/"
+    led = (
+        Hop(url=f"{_SITE}/?p=7", status=301, headers=(("Location", "/news/secret/"),)),
+        Hop(url=f"{_SITE}/news/secret/", status=308, headers=(("Location", url),)),
+    )
+    answer = Response(url=led[0].url, final_url=url, status=200, body=b"kits", fetched_at=NOW, redirects=led)
+    answers.keep(desk.archive, row, 1, answer, desk.clerk.witness.run_id)
+    assert "secret" not in "".join(desk.archive.db.conn.iterdump())
+    assert b"secret" not in exported(desk.archive, private=False)
+    desk.archive.path.with_name("shown").rename(desk.archive.path.with_name("before"))
+    desk.settle(6)
+    assert [each.redirects for each in exports.captures(desk.archive.db, Choice())] == [led]
+    assert b"/news/secret/" in exported(desk.archive, private=False)
+    assert desk.archive.captures is not None
+    assert not desk.archive.captures.table("hops").count
     assert desk.told() == []
 
 

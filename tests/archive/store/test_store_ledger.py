@@ -7,12 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
 
-from archive import compare
+from archive import chain, compare, verify
 from archive.memory import Memory
-from archive.store import ledger, readings, releases, runs
-from archive.store.connection import Archive
+from archive.response import Hop, Response
+from archive.store import captures, exports, ledger, readings, releases, runs
+from archive.store.audit import Finding
+from archive.store.connection import Archive, opened
+from archive.store.exports import Choice
 from archive.store.runs import Verdict
+from archive.store.schema import CAPTURES, MIGRATIONS
 from tests.archive.newsroom import newsroom
 from tests.archive.releases import KITS, NOW, seen_again
 from tests.archive.store.archives import Clerk, archive_in
@@ -51,6 +56,12 @@ def do(folder: Path, *statements: str) -> None:
             archive.db.execute(sql)
 
 
+def verified(folder: Path) -> tuple[Finding, ...]:
+    """Return what verify finds."""
+    orders = verify.Orders(database=folder / "copperplate.db", captures=folder / "copperplate-captures.db")
+    return verify.verify(orders).left
+
+
 def head(archive: Archive) -> str:
     seal = ledger.latest(archive.db)
     assert seal is not None
@@ -81,6 +92,62 @@ def test_the_checker_of_the_documentation_reaches_the_head_that_we_sealed(signed
 def test_whatever_is_altered_shows(signed: Path, statement: str, complaint: str) -> None:
     do(signed, statement)
     assert complaint in checked(signed)
+
+
+@pytest.mark.parametrize(
+    ("statement", "complaint"),
+    [
+        ("UPDATE hops SET status = 302", "hop 1 was altered"),
+        ("UPDATE hops SET headers = ''", "hop 1 was altered"),
+        ("UPDATE hops SET capture_id = 1", "hop 1 was altered"),
+        ("DELETE FROM hops", "hop 1 is not in this file"),
+    ],
+)
+def test_a_redirect_that_is_altered_shows(signed: Path, statement: str, complaint: str) -> None:
+    with archive_in(signed) as archive:
+        led = Hop(url="https://x.example/", status=301, headers=(("Location", "/new"),))
+        url = "https://x.example/new"
+        answer = Response(url=led.url, final_url=url, status=200, body=b"", fetched_at=NOW, redirects=(led,))
+        captures.keep(archive, answer, 1)
+        ledger.sign(archive.db, NOW)
+        last = head(archive)
+    assert checked(signed) == f"9 entries, head {last}\n"
+    do(signed, statement)
+    assert complaint in checked(signed)
+    told = [found.sentence for found in verified(signed)]
+    assert any(sentence.startswith("hop 1 is ") for sentence in told)
+
+
+def test_what_was_signed_before_redirects_were_kept_is_as_it_was_and_tells_of_none(tmp_path: Path) -> None:
+    before = Migrations(MIGRATIONS.name)
+    for each in MIGRATIONS.pending(Database(memory=True)):
+        if each.name < "m005":
+            before(name=each.name)(each.fn)
+    files = (tmp_path / "copperplate.db", tmp_path / "copperplate-captures.db")
+    values: list[str | int] = [
+        "https://x.example/",
+        "https://x.example/new",
+        "2026-03-05T09:10:00+00:00",
+        200,
+        "",
+        "0" * 64,
+        0,
+        "",
+        "",
+    ]
+    with opened(*files, schema=(before, CAPTURES)) as archive:
+        old = dict(zip(chain.COLUMNS["capture"], values, strict=True))
+        digest = chain.digest(old)
+        archive.db.table("captures").insert(old)
+        archive.db.execute("INSERT INTO ledger VALUES (1, 'capture', 1, '', ?)", [digest])
+        ending = chain.link(chain.GENESIS, 1, "capture", "", digest)
+        archive.db.execute("INSERT INTO seals VALUES (1, '2026-03-05T09:10:00+00:00', 1, ?)", [ending])
+    with opened(*files) as archive:
+        ledger.sign(archive.db, NOW)
+        assert head(archive) == ending
+        assert [each.redirects for each in exports.captures(archive.db, Choice())] == [None]
+    assert checked(tmp_path) == f"1 entries, head {ending}\n"
+    assert [found.check for found in verified(tmp_path)] == ["bytes"]  # which were never there
 
 
 def test_an_exchange_of_two_entries_shows(signed: Path) -> None:
