@@ -3,8 +3,10 @@
 One statement asks it of all: an archive may sum up a hundred thousand releases, and every run wants to know.
 """
 
+from pathlib import Path
+
 from archive.release import Status
-from archive.store.connection import Archive
+from archive.store.connection import Archive, explained
 from archive.store.holds import Reason
 from archive.store.schema import SHELF_NUMBERS
 
@@ -33,7 +35,8 @@ def broken(archive: Archive) -> list[int]:
     """Return the rows of the releases on the shelf that are not served as the reasons for which they are there say."""
     assert archive.captures is not None, "the shelf is in an archive that was opened for writing"
     path = next(path for _, name, path in archive.captures.execute("PRAGMA database_list").fetchall() if name == "main")
-    archive.db.execute("ATTACH DATABASE ? AS shelf", [path])
+    with explained(Path(path)):
+        archive.db.execute("ATTACH DATABASE ? AS shelf", [path])
     try:
         return [row for (row,) in archive.db.execute(_BROKEN).fetchall()]
     finally:
