@@ -162,6 +162,17 @@ def test_an_answer_that_was_reached_by_way_of_what_may_not_be_shown_is_left_out(
     assert exported(tmp_path, to="private", private=True).answers == 2
 
 
+def test_what_was_reached_by_way_of_a_hidden_address_is_private_whatever_the_headers_say(tmp_path: Path) -> None:
+    home = "https://www.marchshire.example/"
+    with archive_in(tmp_path) as archive:
+        clerk = Clerk(archive)
+        custody.withhold(archive, clerk.write(compare.seen(KITS, None, "1")), Order(at=NOW))
+        for address in (URL, f"{home}news/"):
+            kept(archive, url=home, final_url=home, redirects=(Hop(url=address, status=302, headers=()),))
+        assert archive.captures is not None
+        assert exports.private(archive.db, archive.captures) == {1}
+
+
 def test_equal_archives_give_equal_bytes(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         Clerk(archive)
