@@ -134,6 +134,7 @@ def test_a_stub_that_says_something_else_and_a_release_without_a_reason_are_foun
         assert agreement.broken(archive) == disagreeing(archive) == [SUMMARY, WITHHELD, WAITING, BOTH]
 
 
+@pytest.mark.slow
 @given(changes=st.lists(TAMPERED, max_size=4), orders=st.lists(HELD, max_size=3))
 def test_what_is_found_of_all_is_what_is_found_of_each(
     template: Path, changes: list[tuple[str, str, str, int]], orders: list[tuple[str, Reason, int]]

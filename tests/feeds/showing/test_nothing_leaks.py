@@ -47,6 +47,7 @@ def room(folder: Path, publishing: str = "full") -> Iterator[Newsroom]:
         yield opened
 
 
+@pytest.mark.slow
 def test_a_withheld_release_is_nowhere(tmp_path: Path) -> None:
     with room(tmp_path) as opened:
         archive = opened.archive
