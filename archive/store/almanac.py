@@ -85,9 +85,12 @@ def lines(db: Database, period: str, *, office: str = "", topic: str = "") -> li
 
 
 def welsh(db: Database) -> frozenset[str]:
-    """Return the offices of which releases in Welsh may be shown."""
+    """Return the offices of which releases in Welsh may be shown.
+
+    In an archive without Welsh, SQLite would think one language as likely as another, and read every release.
+    """
     rows = db.execute(
         "SELECT DISTINCT o.slug FROM releases r JOIN offices o ON o.id = r.office_id "
-        f"WHERE r.language = 'cy' AND {shown()}"
+        f"WHERE unlikely(r.language = 'cy') AND {shown()}"
     ).fetchall()
     return frozenset(slug for (slug,) in rows)
