@@ -55,8 +55,9 @@ def publish(
 
     press: the file that remembers what was published; without one everything is made, and compared with what is there
     full: make and compare everything, whatever is remembered
-    The outcome is the same, byte for byte, as that of a full publish into an empty folder. Raises PublishError when the
-    folder is not ours or cannot be written; what was published before stays.
+    The outcome is the same, byte for byte, as that of a full publish into an empty folder, the names and bytes of the
+    browser's search indexes apart: Pagefind may make others of the same releases (`feeds.finder`). Raises PublishError
+    when the folder is not ours or cannot be written; what was published before stays.
     """
     with presses.opened(press) as opened, connection.reading(db):
         return _Printing(

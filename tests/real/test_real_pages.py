@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
+from archive import query
 from archive.sample import story
 from archive.sample.server import Site as Sample
+from archive.store import search
+from archive.store.connection import opened_for_reading
 from feeds.pages import language
 from feeds.publish import publish
 from feeds.site import Search
@@ -84,6 +88,24 @@ def test_the_box_on_the_front_page_leads_to_a_search_that_finds_and_the_result_t
     assert welsh.address == site.url + WELSH
     for each in (found, followed, welsh):
         assert (each.console, each.strangers) == ((), set())
+
+
+@pytest.mark.parametrize("words", ["immigration", "budgerigar", "qqqq", "goose zebra", "knife -crime", "zzz*"])
+def test_the_search_in_the_browser_finds_nothing_where_nothing_is(site: Published, words: str) -> None:
+    told = language.of("en").plain("nothing_found")
+    wait = f"::-p-text({told})"
+    [page] = visits.visits([{"url": f"{site.url}search/?{urlencode({'q': words})}", "wait": wait}])
+    assert told in page.text
+    assert page.console == ()
+
+
+@pytest.mark.parametrize("words", ["precept budget", '"council tax"', "precept OR burglary", "burgl*", "101 -diary"])
+def test_the_search_in_the_browser_finds_what_the_archive_does(site: Published, words: str) -> None:
+    with opened_for_reading(site.newsroom.database) as archive:
+        expected = {hit.title for hit in search.find(archive.db, query.parse(words))}
+    [page] = visits.visits([{"url": f"{site.url}search/?{urlencode({'q': words})}", "wait": "#results article h2 a"}])
+    assert language.of("en").count("listed", len(expected)) in page.text
+    assert [title for title in expected if title not in page.text] == []
 
 
 def test_a_welsh_release_is_read_in_welsh(site: Published) -> None:
