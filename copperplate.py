@@ -43,6 +43,13 @@ class _Door(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what the terminal sent in another encoding: no file of ours could hold it."""
+        for each in args:
+            if not each.isascii() and each != each.encode("utf-8", "replace").decode():
+                raise click.UsageError(f"{each!r} is not in UTF-8. Set the terminal, or the script, to UTF-8.", ctx)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's signature
         try:
             return super().invoke(ctx)

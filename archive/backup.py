@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.errors import StoreError
 from archive.store import audit, copies
 from archive.store.audit import Finding
-from archive.store.connection import opened_as_it_is
+from archive.store.connection import is_ours, opened_as_it_is
 
 Progress = Callable[[str, int, int], None]
 
@@ -79,6 +79,8 @@ def _in_place(orders: Orders, targets: tuple[Path, ...]) -> Iterator[list[Path]]
             raise StoreError(f"{target}: is the archive itself", hint="Name another file.")
         if target.exists() and not orders.overwrite:
             raise StoreError(f"{target}: is there already", hint="Name another file, or say --overwrite.")
+        if target.exists() and not is_ours(target):
+            raise StoreError(f"{target}: is no earlier copy of an archive, and stays", hint="Name another file.")
     made = [target.with_name(f".{target.name}.{os.getpid()}") for target in targets]
     with ExitStack() as at_the_end:
         for each in made:

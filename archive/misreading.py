@@ -31,6 +31,8 @@ def _of_terms(text: str) -> Iterator[str]:
             yield told
     if text.count('"') % 2:
         yield f"a quotation mark is not closed, {_AS_WORDS.replace('was', 'what follows it was')}"
+    if text.split()[:1] == ["OR"] or text.split()[-1:] == ["OR"]:
+        yield f"OR has a word on one side only, {_AS_WORDS.replace('was searched as words', 'counts for nothing')}"
     for word, instead in _OPERATORS.items():
         if word in text.split():
             yield f"{word} was searched as a word: {instead}"

@@ -116,10 +116,9 @@ class Console:
         there: it has to be there already, since nothing can be done with a new one
         """
         settings = self.config.settings.archive
-        if there:
-            with self.reading():
-                pass
         database, captures = self.config.path(settings.database), self.config.path(settings.captures)
+        if there:
+            connection.require(database)
         with (
             lock.held(self.config.path(settings.lock)),
             connection.opened(database, captures, tell=partial(click.echo, err=True)) as archive,

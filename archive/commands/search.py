@@ -32,14 +32,14 @@ _Found: TypeAlias = tuple[_Row, str]  # a hit for programs, and for a person
 @click.option("--office", default="", help="Only this office.")
 @click.option("--since", type=Day(query.day), help="Claimed on this day or later.")
 @click.option("--until", type=Day(query.last_day), help="Claimed on this day or earlier.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at the most.")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), default=20, show_default=True, help="How many at the most.")
 @click.option("--best", is_flag=True, help="Best match first, not newest.")
-@click.option("--json", "form", flag_value="json", help="One JSON object a line.")
-@click.option("--csv", "form", flag_value="csv", help="A table for spreadsheets, with a header.")
+@click.option("--json", is_flag=True, help="One JSON object a line.")
+@click.option("--csv", is_flag=True, help="A table for spreadsheets, with a header.")
 @click.pass_obj
 def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  # click gives them
     """Find releases: words, "phrases", OR, -not, prefix*, title:, office:, topic:, speaker:, kind:, after:, before:."""
-    filters = ("office", "speaker", "since", "until")
+    filters, form = ("office", "speaker", "since", "until"), _form(options)
     asked = replace(query.parse(" ".join(words)), **{key: options[key] for key in filters if options[key]})
     if asked.empty and not words:
         raise click.UsageError("Say what to search for: some words, an --office, a --speaker or a date.")
@@ -48,17 +48,25 @@ def command(console: Console, /, words: tuple[str, ...], **options: Any) -> None
         _require(console, archive, options["office"])
         hits = found(archive, asked, options | {"site": console.config.settings.site.url})
         notes = [f"Note: {note}" for note in misreading.notes(archive.db, " ".join(words), asked)]
-    for line in _FORMS[options["form"] or "text"](hits):
+    for line in _FORMS[form](hits):
         click.echo(line)
-    for note in (*notes, *_without_hits(asked, " ".join(words), options["form"], hits)):
+    for note in (*notes, *_without_hits(asked, " ".join(words), form, hits)):
         click.echo(note, err=True)
 
 
-def _without_hits(asked: Query, text: str, form: str | None, hits: list[_Found]) -> Iterator[str]:
+def _form(options: dict[str, Any]) -> str:
+    """Return in which form hits are wanted."""
+    wanted = [name for name in ("json", "csv") if options[name]]
+    if len(wanted) > 1:
+        raise click.UsageError("Say --json or --csv, not both.")
+    return wanted[0] if wanted else "text"
+
+
+def _without_hits(asked: Query, text: str, form: str, hits: list[_Found]) -> Iterator[str]:
     """Yield what to say where nothing came of a search; a program sees that for itself."""
     if asked.empty:
         yield f"There is no word in {text} that could be searched for."
-    elif not hits and not form:
+    elif not hits and form == "text":
         yield "Nothing was found."
 
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from archive.errors import StoreError
-from archive.store.schema import CAPTURES, MIGRATIONS
+from archive.store.schema import APPLICATION_ID, CAPTURES, MIGRATIONS
 from archive.store.upgrade import refuse_newer, refuse_older, refuse_others, upgrading
 
 Schema: TypeAlias = tuple[Migrations, Migrations]
@@ -21,6 +21,7 @@ Schema: TypeAlias = tuple[Migrations, Migrations]
 SCHEMA: Schema = (MIGRATIONS, CAPTURES)
 
 _HEADER = b"SQLite format 3\0"
+_APPLICATION = slice(68, 72)  # bytes of the header
 _BUSY_SECONDS = 30.0
 _WAL_LIMIT, _PAGE = 64 * 1024 * 1024, 4096
 _CACHE_KIB = 64 * 1024
@@ -105,11 +106,16 @@ def opened(
             each.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def require(path: Path) -> None:
+    """Raise StoreError where there is no archive yet."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no archive yet", hint="Make one with: copperplate run")
+
+
 @contextmanager
 def opened_for_reading(path: Path, *, schema: Schema = SCHEMA) -> Iterator[Archive]:
     """Open an archive to read it while anything may write it; StoreError when there is none of this version."""
-    if not path.is_file():
-        raise StoreError(f"{path}: there is no archive yet", hint="Make one with: copperplate run")
+    require(path)
     _refuse_other_files(path)
     with explained(path), closing(Database(_sqlite(path), execute_plugins=False)) as db:
         refuse_others(db, path)
@@ -220,6 +226,13 @@ def reading(db: Database) -> Iterator[None]:
             yield
         finally:
             db.rollback()
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is one that Copperplate writes, by its head (https://sqlite.org/fileformat2.html)."""
+    with path.open("rb") as file:
+        head = file.read(_APPLICATION.stop)
+    return head.startswith(_HEADER) and int.from_bytes(head[_APPLICATION], "big") == APPLICATION_ID
 
 
 def text(moment: datetime) -> str:

@@ -167,9 +167,16 @@ def _meant(db: Database, wanted: str, site: str) -> list[tuple[int, str]]:
         tests, values = ["id = ?1"], [wanted]
     elif wanted.startswith(("http://", "https://")):
         tests.append("id IN (SELECT release_id FROM release_urls WHERE kind = 'url' AND value = ?3)")
-        values.append(identity.normal_url(wanted))
+        values.append(_normal(wanted))
     rows = db.execute(f"SELECT id, path FROM releases WHERE {' OR '.join(tests)}", values).fetchall()
     return [(row, path) for row, path in rows]
+
+
+def _normal(url: str) -> str:
+    try:
+        return identity.normal_url(url)
+    except ValueError:  # it is no address, and so of no release
+        return url
 
 
 def _shelf(archive: Archive) -> Database:

@@ -74,7 +74,9 @@ def _copied(db: Database, path: Path) -> Path:
     number = 1
     while (to := path.with_name(name if number == 1 else f"{name}-{number}")).exists():
         number += 1
-    with closing(sqlite3.connect(to)) as copy:
+    part = to.with_name(f".{to.name}.part")
+    part.unlink(missing_ok=True)  # of a process that was killed
+    with closing(sqlite3.connect(part)) as copy:
         db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-    return to
+    return part.rename(to)

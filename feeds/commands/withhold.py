@@ -41,23 +41,29 @@ def command(console: Console, /, release: str | None, reason: str | None, by: st
 
 def _give(console: Console, archive: Archive, release: str, order: Order, *, undo: bool) -> None:
     """Do what is ordered, say so, and publish; the pages go even where the file cannot be cleaned yet."""
+    from archive.store import custody  # noqa: PLC0415  # the parsers take their time to load
+
+    site = console.config.settings.site.url.rstrip("/") + "/"
+    row, path = custody.find(archive, release, site)
     try:
-        click.echo(_done(console, archive, release, order, undo=undo))
+        click.echo(f"{path} {(_undone if undo else _withheld)(archive, row, order)}")
     except UncleanError:
+        click.echo(f"{path} is withheld, but for what is said below.")
         _publish(console, archive)
         raise
     _publish(console, archive)
 
 
-def _done(console: Console, archive: Archive, release: str, order: Order, *, undo: bool) -> str:
-    from archive.store import custody  # noqa: PLC0415  # the parsers take their time to load
+def _withheld(archive: Archive, row: int, order: Order) -> str:
+    from archive.store import custody  # noqa: PLC0415  # as above
 
-    site = console.config.settings.site.url.rstrip("/") + "/"
-    row, path = custody.find(archive, release, site)
-    if undo:
-        return f"{path} is shown again." if custody.undo(archive, row, order) else f"{path} is not withheld."
-    new = custody.withhold(archive, row, order)
-    return f"{path} is withheld; it is kept in the captures file." if new else f"{path} is withheld already."
+    return f"is withheld{'; it is kept in the captures file' if custody.withhold(archive, row, order) else ' already'}."
+
+
+def _undone(archive: Archive, row: int, order: Order) -> str:
+    from archive.store import custody  # noqa: PLC0415  # as above
+
+    return "is shown again." if custody.undo(archive, row, order) else "is not withheld."
 
 
 def _publish(console: Console, archive: Archive) -> None:
