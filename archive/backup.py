@@ -9,7 +9,8 @@ from pathlib import Path
 from archive.errors import StoreError
 from archive.store import audit, copies
 from archive.store.audit import Finding
-from archive.store.connection import is_ours, opened_as_it_is
+from archive.store.connection import opened_as_it_is
+from archive.store.files import is_ours, make_private
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,6 +45,7 @@ def both(orders: Orders) -> tuple[Finding, ...]:
     """
     to = (orders.target, beside(orders.target))
     with _in_place(orders, to) as made:
+        make_private(made[1])
         copies.pair((orders.database, orders.captures), (made[0], made[1]), orders.progress)
         with opened_as_it_is(made[0]) as db, opened_as_it_is(made[1]) as captures:
             for each, file in ((db, orders.database), (captures, orders.captures)):
@@ -60,6 +62,21 @@ def public(orders: Orders) -> tuple[Finding, ...]:
             return tuple(audit.chained(db))
 
 
+def _refuse(target: Path, orders: Orders) -> None:
+    """Refuse to write where no copy can be, or where something stands that must not go: StoreError, or OSError."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise StoreError(f"{target}: there is no folder {folder}", hint=f"Make it with: mkdir -p {folder}")
+    if not target.exists():
+        return
+    if any(target.samefile(each) for each in (orders.database, orders.captures) if each.exists()):
+        raise StoreError(f"{target}: is the archive itself", hint="Name another file.")
+    if not orders.overwrite:
+        raise StoreError(f"{target}: is there already", hint="Name another file, or say --overwrite.")
+    if not is_ours(target):
+        raise StoreError(f"{target}: is no earlier copy of an archive, and stays", hint="Name another file.")
+
+
 def _sound(findings: Iterator[Finding], file: Path) -> None:
     for found in findings:
         raise StoreError(f"{file}: not copied, because {found.sentence}", hint="Look closer with: copperplate verify")
@@ -72,15 +89,11 @@ def _in_place(orders: Orders, targets: tuple[Path, ...]) -> Iterator[list[Path]]
     The served file is renamed last: it is whole beside a private file that is too new, and not beside one too old.
     """
     for target in targets:
-        folder = target.parent
-        if not folder.is_dir():
-            raise StoreError(f"{target}: there is no folder {folder}", hint=f"Make it with: mkdir -p {folder}")
-        if any(target.exists() and target.samefile(each) for each in (orders.database, orders.captures)):
-            raise StoreError(f"{target}: is the archive itself", hint="Name another file.")
-        if target.exists() and not orders.overwrite:
-            raise StoreError(f"{target}: is there already", hint="Name another file, or say --overwrite.")
-        if target.exists() and not is_ours(target):
-            raise StoreError(f"{target}: is no earlier copy of an archive, and stays", hint="Name another file.")
+        try:
+            _refuse(target, orders)
+        except OSError as error:
+            hint = "Check the permissions of its folder, or name another file."
+            raise StoreError(f"{target}: cannot be written ({error.strerror})", hint=hint) from error
     made = [target.with_name(f".{target.name}.{os.getpid()}") for target in targets]
     with ExitStack() as at_the_end:
         for each in made:

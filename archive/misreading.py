@@ -4,6 +4,7 @@ Such a search is still one (archive.query); whoever reads what it found is told.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 
 from archive import query
@@ -14,6 +15,7 @@ from archive.store import Database, offices, quotations, topics
 _AS_WORDS = "and was searched as words"
 _WRITTEN_OTHERWISE = {"since": "after", "from": "after", "until": "before", "to": "before", "by": "speaker"}
 _OPERATORS = {"AND": "all words are looked for anyway", "NOT": "what is not wanted is written -word"}
+_PHRASE, _BRACKET = re.compile(r'"[^"]*"'), re.compile(r"(?:^|\s)\(|\)(?:\s|$)")
 _FEW = 12  # that can be listed in a sentence
 
 
@@ -31,8 +33,10 @@ def _of_terms(text: str) -> Iterator[str]:
             yield told
     if text.count('"') % 2:
         yield f"a quotation mark is not closed, {_AS_WORDS.replace('was', 'what follows it was')}"
-    if text.split()[:1] == ["OR"] or text.split()[-1:] == ["OR"]:
-        yield f"OR has a word on one side only, {_AS_WORDS.replace('was searched as words', 'counts for nothing')}"
+    if query.stray(text):
+        yield "OR stands without a neighbour, and counts for nothing"
+    if _BRACKET.search(_PHRASE.sub("", text)):
+        yield "brackets count for nothing: all words are looked for, or either of those around OR"
     for word, instead in _OPERATORS.items():
         if word in text.split():
             yield f"{word} was searched as a word: {instead}"

@@ -102,15 +102,20 @@ def parse(text: str, *, titles: bool = True) -> Query:
 
 def mistake(text: str) -> str:
     """Return what would be searched otherwise than it is written, in words; "" when nothing is."""
-    terms = list(_TERM.finditer(text))
     if text.count('"') % 2:
         return "a quotation mark is not closed"
-    if terms and (_joins(terms[0]) or _joins(terms[-1])):
+    if stray(text):
         return "OR stands without a neighbour"
     for key, term in unread(text):
         if key in FIELDS:
             return f"{term} cannot be understood"
     return "it asks for nothing" if parse(text).empty else ""
+
+
+def stray(text: str) -> bool:
+    """Tell whether a text begins or ends with an OR that joins nothing."""
+    terms = list(_TERM.finditer(text))
+    return bool(terms) and (_joins(terms[0]) or _joins(terms[-1]))
 
 
 def unread(text: str) -> list[tuple[str, str]]:

@@ -147,3 +147,15 @@ def test_a_private_address_is_refused_unless_the_configuration_allows_it(tmp_pat
     assert result.exit_code == 1
     assert "refused, because it leads to the loopback address 127.0.0.1" in result.output
     assert "allow_private_addresses" in result.output
+
+
+@pytest.mark.parametrize("words", [["search", "\udcff"], ["withhold", "3", "--reason", "\udcff"]])
+def test_words_in_another_encoding_end_2(tmp_path: Path, words: list[str]) -> None:
+    result = run(tmp_path, *words)
+    assert result.exit_code == 2
+    assert "is not in UTF-8" in result.output
+
+
+@pytest.mark.parametrize("words", [["--json", "--csv", "knife"], ["--limit", "99999999999999999999", "knife"]])
+def test_a_search_that_cannot_be_answered_as_asked_ends_2(tmp_path: Path, words: list[str]) -> None:
+    assert run(tmp_path, "search", *words).exit_code == 2

@@ -21,7 +21,7 @@ from archive import config, lock
 from archive.config import Config
 from archive.errors import CopperplateError
 from archive.release import ARCHIVED, Kind
-from archive.store import connection, ledger
+from archive.store import connection, files, ledger
 from archive.store.connection import Archive
 from archive.store.runs import Verdict
 
@@ -118,7 +118,7 @@ class Console:
         settings = self.config.settings.archive
         database, captures = self.config.path(settings.database), self.config.path(settings.captures)
         if there:
-            connection.require(database)
+            files.require(database)
         with (
             lock.held(self.config.path(settings.lock)),
             connection.opened(database, captures, tell=partial(click.echo, err=True)) as archive,

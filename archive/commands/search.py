@@ -65,7 +65,7 @@ def _form(options: dict[str, Any]) -> str:
 def _without_hits(asked: Query, text: str, form: str, hits: list[_Found]) -> Iterator[str]:
     """Yield what to say where nothing came of a search; a program sees that for itself."""
     if asked.empty:
-        yield f"There is no word in {text} that could be searched for."
+        yield f"There is no word in “{text}” that could be searched for."
     elif not hits and form == "text":
         yield "Nothing was found."
 

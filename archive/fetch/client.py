@@ -1,5 +1,6 @@
 """What asks sites for their pages: politely, within bounds, and never where it must not."""
 
+import logging
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
@@ -21,6 +22,8 @@ from archive.fetch.redirect import target
 from archive.fetch.robots import Robots, Rules
 from archive.fetch.wire import Adapter
 from archive.response import NO_VALIDATORS, Hop, Response, RobotsFile, Validators
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
@@ -133,6 +136,7 @@ class Client:
         with told(question.url), self._pace.turn(host):
             self._budget.ask()
             response = exchange(question, self._adapter, self.manners, self.now)
+        log.info("%s: %s, %s bytes", question.url, response.status, len(response.body))
         self._pace.postpone(host, retry_after(response, self.now()))
         return response
 

@@ -13,15 +13,14 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from archive.errors import StoreError
-from archive.store.schema import APPLICATION_ID, CAPTURES, MIGRATIONS
+from archive.store import files
+from archive.store.schema import CAPTURES, MIGRATIONS
 from archive.store.upgrade import refuse_newer, refuse_older, refuse_others, upgrading
 
 Schema: TypeAlias = tuple[Migrations, Migrations]
 
 SCHEMA: Schema = (MIGRATIONS, CAPTURES)
 
-_HEADER = b"SQLite format 3\0"
-_APPLICATION = slice(68, 72)  # bytes of the header
 _BUSY_SECONDS = 30.0
 _WAL_LIMIT, _PAGE = 64 * 1024 * 1024, 4096
 _CACHE_KIB = 64 * 1024
@@ -89,12 +88,15 @@ def opened(
 ) -> Iterator[Archive]:
     """Open an archive for writing, make or upgrade its tables, and close it; StoreError when that cannot be.
 
+    One file without the other is half an archive, which is not gone on with.
+
     schema: what the tables of both files are made by; tell: is told which copy is kept of an archive that is upgraded
     """
+    files.refuse_half(path, captures)
     with (
         explained(path),
         closing(_connected(path, schema[0])) as db,
-        closing(_connected(captures, schema[1])) as blobs,
+        closing(_connected(captures, schema[1], private=True)) as blobs,
     ):
         with upgrading(db, path, schema[0], tell), upgrading(blobs, captures, schema[1], tell):
             pass
@@ -106,18 +108,12 @@ def opened(
             each.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def require(path: Path) -> None:
-    """Raise StoreError where there is no archive yet."""
-    if not path.is_file():
-        raise StoreError(f"{path}: there is no archive yet", hint="Make one with: copperplate run")
-
-
 @contextmanager
 def opened_for_reading(path: Path, *, schema: Schema = SCHEMA) -> Iterator[Archive]:
     """Open an archive to read it while anything may write it; StoreError when there is none of this version."""
-    require(path)
-    _refuse_other_files(path)
-    with explained(path), closing(Database(_sqlite(path), execute_plugins=False)) as db:
+    files.require(path)
+    files.refuse_other_files(path)
+    with explained(path), closing(Database(_sqlite(path, still=files.stands_still(path)), execute_plugins=False)) as db:
         refuse_others(db, path)
         refuse_newer(db, path, schema[0])
         refuse_older(db, path, schema[0])
@@ -134,7 +130,7 @@ def opened_as_it_is(path: Path) -> Iterator[Database]:
     if not path.is_file():
         hint = "Make one with: copperplate run; if there was one, restore it from a backup."
         raise StoreError(f"{path}: there is no archive yet", hint=hint)
-    _refuse_other_files(path)
+    files.refuse_other_files(path)
     with explained(path), closing(SharedDatabase(_sqlite(path))) as db:
         yield db
 
@@ -228,13 +224,6 @@ def reading(db: Database) -> Iterator[None]:
             db.rollback()
 
 
-def is_ours(path: Path) -> bool:
-    """Tell whether a file is one that Copperplate writes, by its head (https://sqlite.org/fileformat2.html)."""
-    with path.open("rb") as file:
-        head = file.read(_APPLICATION.stop)
-    return head.startswith(_HEADER) and int.from_bytes(head[_APPLICATION], "big") == APPLICATION_ID
-
-
 def text(moment: datetime) -> str:
     """Return a moment as the tables hold it: ISO 8601, UTC, whole seconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
@@ -245,16 +234,19 @@ def moment(value: str) -> datetime:
     return datetime.fromisoformat(value)
 
 
-def _sqlite(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+def _sqlite(path: Path, *, still: bool = False) -> sqlite3.Connection:
+    name = f"{path.absolute().as_uri()}?immutable=1" if still else str(path)
+    connection = sqlite3.connect(name, timeout=_BUSY_SECONDS, check_same_thread=False, uri=still)
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection
 
 
-def _connected(path: Path, migrations: Migrations) -> Database:
+def _connected(path: Path, migrations: Migrations, *, private: bool = False) -> Database:
     if not path.parent.is_dir():
         raise StoreError(f"{path}: there is no folder {path.parent}", hint=f"Make it with: mkdir -p {path.parent}")
-    _refuse_other_files(path)
+    files.refuse_other_files(path)
+    if private:
+        files.make_private(path)
     with explained(path):
         db = SharedDatabase(_sqlite(path))
         try:
@@ -274,19 +266,3 @@ def _prepare(db: Database) -> None:
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA secure_delete = ON").fetchall()  # what is withheld must not be left in freed pages
-
-
-def _refuse_other_files(path: Path) -> None:
-    """Refuse a file that is no database, before SQLite takes a short one for an empty database and writes over it."""
-    try:
-        with path.open("rb") as file:
-            begins = file.read(len(_HEADER))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise StoreError(
-            f"{path}: cannot be opened ({error.strerror})", hint=_EXPLANATIONS[sqlite3.SQLITE_PERM][1]
-        ) from error
-    if begins and begins != _HEADER:
-        what, hint = _EXPLANATIONS[sqlite3.SQLITE_NOTADB]
-        raise StoreError(f"{path}: the file {what}", hint=hint)

@@ -76,6 +76,7 @@ def _copied(db: Database, path: Path) -> Path:
         number += 1
     part = to.with_name(f".{to.name}.part")
     part.unlink(missing_ok=True)  # of a process that was killed
+    part.touch(path.stat().st_mode & 0o777)
     with closing(sqlite3.connect(part)) as copy:
         db.conn.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()

@@ -126,13 +126,28 @@ def test_copies_that_are_made_while_a_run_writes_are_consistent_pairs(busy: Path
 
 
 def test_what_is_there_is_replaced_only_when_that_is_said(folder: Path) -> None:
-    (folder / "press.db").write_bytes(b"an older copy")
+    assert command(folder, "backup", "--public", str(folder / "press.db")).exit_code == 0
+    before = (folder / "press.db").read_bytes()
     refused = command(folder, "backup", str(folder / "press.db"))
     assert refused.exit_code == 1
     assert "press.db: is there already" in refused.output
-    assert (folder / "press.db").read_bytes() == b"an older copy"
+    assert (folder / "press.db").read_bytes() == before
     assert command(folder, "backup", "--overwrite", str(folder / "press.db")).exit_code == 0
     assert rows(folder / "press.db") == rows(folder / ARCHIVE)
+
+
+@pytest.mark.parametrize("content", [b"", b"[site]\n", b"SQLite format 3\0" + bytes(100)])
+def test_a_file_that_is_no_copy_of_an_archive_is_never_replaced(folder: Path, content: bytes) -> None:
+    (folder / "notes").write_bytes(content)
+    result = command(folder, "backup", "--overwrite", str(folder / "notes"))
+    assert result.exit_code == 1
+    assert "notes: is no earlier copy of an archive, and stays" in result.output
+    assert (folder / "notes").read_bytes() == content
+
+
+def test_what_is_private_is_the_owners_alone_to_read_in_the_copy_too(folder: Path) -> None:
+    assert command(folder, "backup", str(folder / "press.db")).exit_code == 0
+    assert (folder / "press-captures.db").stat().st_mode & 0o077 == 0
 
 
 def test_the_archive_itself_is_no_place_for_a_copy(folder: Path) -> None:

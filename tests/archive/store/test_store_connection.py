@@ -144,3 +144,31 @@ def test_several_writings_are_committed_together_each_whole_or_not_at_all(tmp_pa
             write(archive.db, "x-fourth")
         write(archive.db, "x-last")
         assert committed() == [*before, "x-first", "x-fourth", "x-last"]
+
+
+@pytest.mark.parametrize("lost", ["copperplate.db", "copperplate-captures.db"])
+def test_half_an_archive_is_not_gone_on_with(tmp_path: Path, lost: str) -> None:
+    path, captures = tmp_path / "copperplate.db", tmp_path / "copperplate-captures.db"
+    with opened(path, captures):
+        pass
+    (tmp_path / lost).unlink()
+    with pytest.raises(StoreError, match=f"{lost}: is not there") as raised, opened(path, captures):
+        pass
+    assert "backup" in (raised.value.hint or "")
+    assert not (tmp_path / lost).exists()
+
+
+def test_what_is_private_is_the_owners_alone_to_read(tmp_path: Path) -> None:
+    with opened(tmp_path / "copperplate.db", tmp_path / "copperplate-captures.db"):
+        modes = {each.name: each.stat().st_mode & 0o077 for each in tmp_path.glob("copperplate-captures.db*")}
+    assert modes
+    assert set(modes.values()) == {0}
+
+
+def test_an_archive_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(tmp_path / "copperplate.db", tmp_path / "copperplate-captures.db"):
+        pass
+    monkeypatch.setattr("archive.store.files.os.access", lambda _path, _mode: False)
+    with opened_for_reading(tmp_path / "copperplate.db") as archive:
+        assert archive.db.execute("SELECT count(*) FROM releases").fetchone() == (0,)
+        assert [each.name for each in tmp_path.glob("*-shm")] == []

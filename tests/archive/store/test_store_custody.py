@@ -209,6 +209,8 @@ def test_an_archive_without_what_waits_is_not_run(room: Newsroom, tmp_path: Path
     offices = [replace(room.offices[0], publishing=publishing)]
     custody.settle(room.archive, offices, NOON)
     custody.withhold(room.archive, row_of(room.archive, PATROLS), ORDER)
+    with opened(tmp_path / "other.db", tmp_path / "another.db"):
+        pass
     with opened(tmp_path / "copperplate.db", tmp_path / "another.db") as archive:
         for wanted in (offices, room.offices):
             with pytest.raises(StoreError, match=f"{count} not shown whole, and what is kept of them is not"):

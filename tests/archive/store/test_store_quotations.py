@@ -131,7 +131,7 @@ def test_a_plain_search_needs_no_note_and_one_without_words_is_told(folder: Path
     (folder / "copperplate.toml").write_text("", encoding="utf-8")
     for words in ("knife OR bus", "speaker:vale office:marchshire after:2020", "https://example.org/ note:well"):
         assert "Note:" not in _search(folder, *words.split())
-    assert 'There is no word in " that could be searched for.' in _search(folder, '"')
+    assert 'There is no word in “"” that could be searched for.' in _search(folder, '"')
 
 
 def test_an_office_that_is_named_by_an_option_and_unknown_ends_2(folder: Path) -> None:

@@ -180,6 +180,7 @@ def test_a_command_does_its_work_beside_a_reader_and_says_what_it_could_not_do(
         with reader(tmp_path):
             refused = type_in(tmp_path, "withhold", f"marchshire/2026/{PATROLS}/", "--reason", "a court")
             assert (refused.exit_code, "may still stand in it" in refused.output) == (1, True)
+            assert f"{PATROLS}/ is withheld, but for what is said below." in refused.output
             assert "Patrols cut" not in page.read_text(encoding="utf-8")
             done = type_in(tmp_path, *command)
             assert (done.exit_code, "may still stand in it" in done.output) == (3 if command == ["run"] else 0, True)

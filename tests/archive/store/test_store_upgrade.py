@@ -118,6 +118,19 @@ def test_an_older_archive_is_not_read_as_if_it_were_of_today(folder: Path) -> No
     assert "a copy is kept" in caught.value.hint
 
 
+@pytest.mark.parametrize("command", [["publish"], ["reparse"], ["withhold", "x", "--reason", "an order"]])
+def test_whatever_writes_brings_an_older_archive_up_to_date_before(folder: Path, command: list[str]) -> None:
+    with closing(sqlite3.connect(folder / ARCHIVE)) as db:
+        db.executescript("DROP TABLE hops; ALTER TABLE captures DROP COLUMN redirects;")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_hops'")
+        db.commit()
+    CliRunner().invoke(main, ["-c", str(folder / "copperplate.toml"), *command])
+    with opened_for_reading(folder / ARCHIVE) as archive:
+        assert archive.db.table("hops").exists()
+    assert [each.name for each in folder.glob("*.db.before-*")] == [f"{ARCHIVE}.before-{__version__}"]
+    assert list(folder.glob(".*.part")) == []
+
+
 @pytest.mark.parametrize(
     "command",
     [
