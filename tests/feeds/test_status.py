@@ -130,6 +130,23 @@ def test_the_summary_is_worded_for_one_office_and_for_several() -> None:
     assert told(State.WELL) == "The releases of every office arrive as they should."
 
 
+def test_a_quiet_office_of_whose_releases_none_may_be_shown_is_quiet_since_no_day_that_readers_could_see() -> None:
+    silent = Standing(
+        office="morwen",
+        name="Morwen",
+        state=State.QUIET,
+        since=OLD,
+        evidence=SILENT,
+        hint="",
+        releases=0,
+        last=None,
+        cadence=None,
+        asked=NOW,
+    )
+    page = html.document_fromstring(status.page(SITE, feed.for_status(SITE, NOW), [silent], []))
+    assert page.xpath("//article[@id='morwen']/p[@class='meta']/span/text()") == ["Quiet", "0 releases"]
+
+
 def test_a_change_has_one_id_of_its_office_and_time_in_every_format() -> None:
     made = documents()
     ids = [each.id for each in feedparser.parse(made["status.atom.xml"]).entries]
