@@ -9,6 +9,15 @@ _LOST = "\ufffd"
 _FIRST = ("\xc2", "\xc3")  # of one letter in UTF-8 that was taken for two of Latin-1
 _TWICE = re.compile(f"[{''.join(_FIRST)}][\x80-\xbf]")
 _TURNS = 3
+_UPPER, _LOWER = "A-ZÀÁÄÈ-ÖØ-ÞŴŶ", "a-zà-öø-ÿŵŷ"
+_BEGINS = r"(?<![^>\n])"
+# "Â" is a Welsh word ("with") and ends words in capitals: it is no trace of an encoding among capitals, or where a
+# sentence begins, unless a sign follows that belongs to no sentence: "Â£5".
+_WELSH = re.compile(
+    f"(?:{_BEGINS}|(?<=[{_UPPER}][ \xa0]))Â\xa0(?=[{_UPPER}]{{2}})"
+    f"|(?:{_BEGINS}|(?<=[.!?] ))Â\xa0(?=[{_LOWER}])"
+    f"|(?<=[{_UPPER}])Â(?:\xa0|(?=[«»¡¿]))"
+)
 _CLOSING = re.compile(r"</\w+>")
 _TAG = re.compile(r"</?\w[^<>]*>")
 
@@ -21,10 +30,13 @@ def legal(text: str) -> str:
 def fit(text: str) -> str:
     """Return legal text without the traces of a wrong encoding, which readers show and validators warn of.
 
-    A letter that was lost before us becomes a question mark; our pages show it as the office does.
+    A letter that was lost before us becomes a question mark; our pages show it as the office does. The Welsh "Â" stays,
+    before a plain space: a no-break one beside it reads like the trace of an encoding.
     """
-    for _ in range(_TURNS if any(first in text for first in _FIRST) else 0):
-        text = _TWICE.sub(lambda pair: pair[0].encode("latin-1").decode(), text)
+    if any(first in text for first in _FIRST):
+        text = _WELSH.sub("Â ", text)
+        for _ in range(_TURNS):
+            text = _TWICE.sub(lambda pair: pair[0].encode("latin-1").decode(), text)
     return legal(text).replace(_LOST, "?")
 
 

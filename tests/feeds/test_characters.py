@@ -23,6 +23,35 @@ def test_a_letter_that_was_encoded_twice_is_read_twice(written: str, read: str) 
 
 
 @pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("SIARAD Â\xa0CHYMUNEDAU", "SIARAD Â CHYMUNEDAU"),
+        ("<h2>Â\xa0CHYMUNEDAU</h2>", "<h2>Â CHYMUNEDAU</h2>"),
+        ("Diolch. Â\xa0phwy?", "Diolch. Â phwy?"),
+        ("«CARAFÂ» A SOFFÂ\xa0NEWYDD", "«CARAFÂ » A SOFFÂ NEWYDD"),
+    ],
+)
+def test_the_welsh_word_for_with_stays_before_a_space_that_validators_do_not_take_for_half_a_letter(
+    written: str, read: str
+) -> None:
+    assert fit(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a rise of Â£5", "a rise of £5"),
+        ("A RISE OF Â£5", "A RISE OF £5"),
+        ("the endÂ\xa0of it. Â\xa0Next", "the end\xa0of it. \xa0Next"),
+        ("Read more Â»", "Read more »"),
+        ("naÃ\x83Â¯ve", "naïve"),
+    ],
+)
+def test_a_second_encoding_is_still_read_where_no_welsh_word_can_stand(written: str, read: str) -> None:
+    assert fit(written) == read
+
+
+@pytest.mark.parametrize(
     ("shown", "told"),
     [
         ("Says <em>yes</em> to\nmore", "Says yes to more"),
