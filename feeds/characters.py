@@ -19,7 +19,17 @@ _WELSH = re.compile(
     f"|(?<=[{_UPPER}])Â(?:\xa0|(?=[«»¡¿]))"
 )
 _CLOSING = re.compile(r"</\w+>")
-_TAG = re.compile(r"</?\w[^<>]*>")
+# The elements of HTML, those that it has given up too: "x<y and a>b" is no tag, though it looks like one.
+_ELEMENTS = (
+    "a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas "
+    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
+    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input "
+    "ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol "
+    "optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small "
+    "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr "
+    "track tt u ul var video wbr"
+)
+_TAG = re.compile(rf"</?(?:{_ELEMENTS.replace(' ', '|')})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 
 
 def legal(text: str) -> str:

@@ -59,6 +59,8 @@ def test_a_second_encoding_is_still_read_where_no_welsh_word_can_stand(written: 
         ("<<b>/b>Bold</b>", "/b>Bold"),
         ("R&D <pays> & 5 < 6", "R&D <pays> & 5 < 6"),
         ("</b>", ""),
+        ("Fined £5 <b>now</b> if x<y and a>b</b>", "Fined £5 now if x<y and a>b"),
+        ('<SPAN class="x">Yes</SPAN><br/>', "Yes"),
     ],
 )
 def test_a_headline_has_no_tags_once_one_of_them_closes(shown: str, told: str) -> None:
