@@ -24,7 +24,10 @@ _NAMESPACES = {
 }
 _RELATIONS = frozenset("alternate current enclosure hub next-archive prev-archive related self".split())
 _TEXTS = frozenset("title subtitle summary name description category source creator".split())
-_URI = re.compile(r"(?:https?://[^/?#]|tag:)[\w;/?:@&=+$.~!*'()%,#-]+", re.ASCII)
+_NAME = r"(?:[\w.~!$&'()*+,;=-]|%[\da-fA-F]{2})"  # RFC 3986, section 3.2.2
+_CHARACTER = r"(?:[\w;/?:@&=+$.~!*'(),-]|%[\da-fA-F]{2})"
+_HOST = rf"https?://(?:(?:{_NAME}|:)*@)?(?:\[[\da-fA-F:.]+\]|{_NAME}+)(?::\d*)?(?=[/?#]|\Z)"
+_URI = re.compile(rf"(?:{_HOST}|tag:){_CHARACTER}*(?:#{_CHARACTER}*)?", re.ASCII)
 _TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}:[\w/?:@&=+$.~!*'(),%-]*", re.ASCII)
 _FILE = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?/", re.ASCII | re.IGNORECASE)
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)

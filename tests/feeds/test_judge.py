@@ -37,6 +37,7 @@ PAPERS = (
     "https://www.example.org?a=1",
     "https://gŵyr.example/adroddiad é [1].pdf",
     "http:///a.pdf",
+    "https://www.example.org/100%.pdf#a#b",
     "https://www.example.org/a.pdf",
 )
 CLAIMS = ("1970-01-01T00:00:00+00:00", "0001-01-01", "2031-05-05", "2026-02", "")
@@ -121,6 +122,9 @@ def test_a_golden_document_gives_no_cause_for_complaint(documents: Callable[[], 
         ("all.atom.xml", "&#x3C;p&gt;&#x3C;strong", "&#x3C;p&gt;&#x3C;script&gt;&#x3C;strong"),
         ("all.atom.xml", 'href="https://www.ravenshire.example/news/4/"', 'href="/news/4/"'),
         ("all.rss.xml", "https://www.ravenshire.example/c.docx", "http://intranet/c.docx"),
+        ("all.rss.xml", "https://www.ravenshire.example/c.docx", "https://www.ravenshire.example/c.docx#a#b"),
+        ("all.rss.xml", "https://www.ravenshire.example/c.docx", "https://www.ravenshire.example/100%.docx"),
+        ("all.atom.xml", 'href="https://www.ravenshire.example/news/4/"', 'href="https://[no]/news/4/"'),
         ("all.rss.xml", "Wed, 04 Mar 2026", "Tue, 04 Mar 2026"),
         ("all.rss.xml", "<language>en</language>", ""),
         ("all.rss.xml", "a href=", 'a href="x"&gt;&#x3C;a href='),
