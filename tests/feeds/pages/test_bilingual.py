@@ -193,6 +193,11 @@ def test_the_page_for_an_address_without_one_speaks_both_languages(public: Path)
     assert welsh.xpath(".//a/@href") == ["/press/cy/"]
 
 
+def test_the_page_for_an_address_without_one_says_as_much_in_english_as_in_welsh(public: Path) -> None:
+    english, welsh = page(public, "404.html").xpath("//main/header")
+    assert len(english.xpath("p")) == len(welsh.xpath("p"))
+
+
 def test_a_welsh_release_that_is_withheld_leads_into_no_welsh_that_is_not_there(tmp_path: Path) -> None:
     with newsroom(tmp_path) as room:
         room.see(release(1))
