@@ -23,7 +23,7 @@ class Standing:
 
     office, name: its id and its name
     since: None before its first run
-    releases: how many the archive has of it
+    releases: how many of it may be shown: as many as its pages list
     last: the day of its latest release; None without one
     asked: when it was last asked; None when never
     """
@@ -106,7 +106,7 @@ def every(db: Database) -> list[Standing]:
     """Return how every office stands, by id."""
     rows = db.execute(
         "SELECT o.id, o.slug, o.name, o.health, o.health_since, o.health_evidence, o.health_hint, "
-        "(SELECT count(*) FROM releases WHERE office_id = o.id), "
+        f"(SELECT count(*) FROM releases WHERE office_id = o.id AND {shown('releases')}), "
         "(SELECT max(r.finished_at) FROM source_runs r JOIN sources s ON s.id = r.source_id WHERE s.office_id = o.id) "
         "FROM offices o ORDER BY o.slug"
     ).fetchall()

@@ -101,6 +101,12 @@ def test_a_program_is_told_what_two_releases_claim(tmp_path: Path, archive: Arch
     assert told["claimed_by"].startswith("marchshire/2026/bleed-kits-for-late-buses-")
 
 
+def test_what_may_not_be_shown_is_counted_no_more_than_on_the_pages(tmp_path: Path, archive: Archive) -> None:
+    archive.db.execute("UPDATE releases SET status = 'withheld' WHERE id = 3")
+    (line,) = status(tmp_path, "--json").output.splitlines()
+    assert json.loads(line)["releases"] == 11
+
+
 def test_an_office_that_was_never_read_is_new_and_no_trouble(tmp_path: Path, archive: Archive) -> None:
     assert archive.db.table("source_runs").count == 0
     result = status(tmp_path)
