@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from archive import bounds, catalogue, misfit, topic
+from archive import bounds, catalogue, illegible, misfit, topic
 from archive.catalogue import Entry, Evidence
 from archive.errors import ConfigError
 from archive.office import Office, Source
@@ -173,6 +173,7 @@ def load(path: Path) -> Config:
 
 def parse(data: dict[str, Any], path: Path) -> Config:
     """Return the configuration that a TOML document means; path is where it was read."""
+    illegible.refuse(data, path)
     tables = data.get("offices") or {DEFAULT_OFFICE: {}}
     if not isinstance(tables, dict):
         raise ConfigError(

@@ -16,6 +16,7 @@ from archive.store.press import Press
 from archive.store.register import Filed, Measure, Within
 from archive.topic import Topic
 from feeds import content, entry, feed, rendered
+from feeds.characters import line
 from feeds.entry import Category, Entry
 from feeds.feed import Feed
 from feeds.pages import person
@@ -183,7 +184,7 @@ class Stock:
             self.site,
             corrections=content.corrections(holdings.happenings(self.db, release=holding.id)),
             topics=[
-                Category(term=each.slug, label=each.name, scheme=self.site.address("topics/"))
+                Category(term=each.slug, label=line(each.name), scheme=self.site.address("topics/"))
                 for each in topics.of(self.db, holding.id)
             ],
         )

@@ -78,6 +78,12 @@ def test_an_office_is_its_own_source_unless_it_names_some(tmp_path: Path) -> Non
         ('[site]\nurl = "news"', "[site] url is 'news'", "whole address"),
         ('[archive]\nauthority = "me"', "[archive] authority is 'me'", "example.org,2026"),
         ('[fetch]\ncontact = "Zoë"', "[fetch] contact is 'Zoë'", "ASCII"),
+        ('[site]\ntitle = "Press\\u0001"', "[site] title holds the character U+0001", "letters"),
+        ('[topics.moor]\nquery = "moor"\nname = "Moor\\u001b"', "[topics.moor] name holds", "letters"),
+        ('[topics.moor]\nquery = "moor"\nname_cy = "Rhos\\uFFFE"', "[topics.moor] name_cy holds", "letters"),
+        ('[offices.kent]\nname = "Kent\\u0000"', "[offices.kent] name holds the character U+0000", "letters"),
+        ('[offices.kent]\nnames_before = ["a", "b\\u0085"]', "[offices.kent] names_before holds", "letters"),
+        ('[[offices.kent.sources]]\nurl = "https://a.example/\\u0007"', "[offices.kent.sources] url holds", "letters"),
         ("[offices.kent\n", "is not valid TOML", "quotes"),
     ],
 )

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from archive.errors import PublishError
+from archive.store import topics
+from archive.topic import Topic
 from feeds import atom, folder, opml
 from feeds.publish import Published, publish
-from tests.feeds.archives import NEWS, PATROLS, SITE, Newsroom, newsroom, release, tell_story
+from tests.feeds.archives import NEWS, PATROLS, RAVENSHIRE, SITE, Newsroom, newsroom, release, tell_story
 
 
 @pytest.fixture
@@ -254,6 +256,15 @@ def test_a_site_that_was_lost_is_written_again(room: Newsroom, public: Path) -> 
     shutil.rmtree(public / "static")
     assert publish(room.db, SITE, public).written == lost
     assert first.files == publish(room.db, SITE, public).files
+
+
+def test_controls_in_the_names_of_an_old_archive_stop_no_publish(room: Newsroom, public: Path) -> None:
+    room.open_office(replace(RAVENSHIRE, name="Raven\x03shire", names_before=("Ra\x04ven",)))
+    room.see(release(1))
+    topics.keep(room.db, [Topic(slug="stories", name="Sto\x01ries", name_cy="Stra\x02eon", query="story")])
+    publish(room.db, replace(SITE, title="Re\x05cord"), public)
+    assert "topics/stories/atom.xml" in contents(public)
+    assert 'label="Stories"' in (public / "all/atom.xml").read_text(encoding="utf-8")
 
 
 def test_a_site_that_moves_to_another_address_is_written_anew(room: Newsroom, public: Path) -> None:
