@@ -19,11 +19,12 @@ Send: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def live(app: App, database: str, folder: Path | None, secure: dict[str, str]) -> App:
-    """Return Datasette's application with the published folder before it.
+def live(app: App, database: str, folder: Path | None, secure: dict[str, str], owned: Callable[[str], bool]) -> App:
+    """Return Datasette's application with the published folder before it, which also answers for what is nowhere.
 
     database: the first part of the addresses that are Datasette's, as are "-" and "search"; a folder cannot take them
     secure: headers for every answer
+    owned: whether a path is one of Datasette's
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,6 +35,8 @@ def live(app: App, database: str, folder: Path | None, secure: dict[str, str]) -
         found = Answer(status=404, headers={}) if _PRIVATE.match(scope["path"]) else None
         if folder and first not in ("-", "search", database):
             found = await asyncio.to_thread(files.answer, folder, scope["path"], asked(scope))
+        if found is None and folder and not owned(scope["path"]):
+            found = await asyncio.to_thread(files.nowhere, folder, asked(scope))
         if found:
             headers = _raw(found.headers | secure)
             await send({"type": "http.response.start", "status": found.status, "headers": headers})

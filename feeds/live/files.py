@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from feeds.live.answer import SHARED, Answer, Asked
 from feeds.live.answer import answer as with_body
+from feeds.pages.template import NOT_FOUND
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -70,6 +72,16 @@ def answer(folder: Path, path: str, asked: Asked) -> Answer | None:
         return Answer(status=301, headers={"location": urljoin(quote(path), unescape(leads[1].decode()))})
     headers = {"content-type": media_type(file)} | (SHARED if file.suffix in _SHARED else {})
     return with_body(asked, body, headers, modified)
+
+
+def nowhere(folder: Path, asked: Asked) -> Answer | None:
+    """Answer for an address without a file with the folder's own page for that, None when it has none yet."""
+    try:
+        body = (folder / NOT_FOUND).read_bytes()
+    except OSError:
+        return None
+    headers = {"content-type": _TYPES[".html"], "content-length": str(len(body))}
+    return Answer(status=HTTPStatus.NOT_FOUND, headers=headers, body=b"" if asked.method == "HEAD" else body)
 
 
 def media_type(file: Path) -> str:

@@ -24,6 +24,7 @@ _SOURCE = Source(url="https://www.marlshire.example/")
 _OFFICE = Office(id="marlshire", name="Marlshire Commissioner", area="Marlshire", home=_SOURCE.url, sources=(_SOURCE,))
 _FILES = {
     "index.html": "<!doctype html><title>Front</title>",
+    "404.html": "<!doctype html><title>Nothing here</title>",
     "feeds.opml": "<opml/>",
     "all/index.html": "<!doctype html><title>All</title>",
     "all/atom.xml": "<feed/>",

@@ -201,12 +201,36 @@ def test_the_published_site_stands_at_its_own_addresses(datasette: Datasette) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["/out.txt", "/all/up/secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/nowhere"]
+    "path",
+    [
+        *("/out.txt", "/all/up/secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/nowhere", "/nothing/xyz"),
+        *("/marlshire/2026/nope/", "/all/2031/", "/cy/cy/", "/search/index/x.js", "/compare/one", "/nowhere.db", "//x"),
+    ],
 )
-def test_what_is_not_published_is_not_found(datasette: Datasette, path: str) -> None:
-    answer = ask(datasette, path)
-    assert answer.status_code in (302, 404)
-    assert "secret" not in answer.text
+def test_what_is_not_published_is_not_found_as_on_any_server_of_the_folder(datasette: Datasette, path: str) -> None:
+    got, head = ask(datasette, path), ask(datasette, path, method="HEAD")
+    assert (got.status_code, head.status_code, head.content) == (404, 404, b"")
+    assert "<title>Nothing here</title>" in got.text
+    assert got.headers["content-type"] == head.headers["content-type"] == "text/html; charset=utf-8"
+    assert got.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/copperplate", "/copperplate.json", "/copperplate/", "/copperplate/releases", "/copperplate/nothing"),
+        *("/-/static/app.css", "/-/copperplate/live.css", "/-/plugins.json", "/-/nothing", "/favicon.ico", "/.json"),
+        *("/search", "/search/", "/search/atom.xml?q=precept", "/compare/2", "/compare/99", "/static/style.css"),
+    ],
+)
+def test_what_is_datasettes_or_ours_is_never_answered_from_the_folder(datasette: Datasette, path: str) -> None:
+    assert "Nothing here" not in ask(datasette, path).text
+
+
+def test_before_the_first_publish_datasette_answers_for_what_is_nowhere(tmp_path: Path) -> None:
+    opened = application(replace(live(tmp_path), folder=tmp_path / "nothing"))
+    assert ask(opened, "/nowhere").status_code == 404
+    assert ask(opened, "/static/style.css").status_code == 200
 
 
 @pytest.mark.parametrize(
