@@ -34,7 +34,11 @@ def keep(db: Database, row: int, release: Release, *, fresh: bool = False) -> No
 
 
 def link(db: Database, office_row: int) -> None:
-    """Link the releases of an office that are translations of each other, both ways, and touch no other."""
+    """Link the releases of an office that are translations of each other, both ways, and touch no other.
+
+    A link goes when both are in one language, or when the other release has another translation now: what nobody says
+    any more may still be so, since a feed names no translations.
+    """
     rows = db.execute(
         "SELECT r.id, x.id, r.published_day, x.published_day FROM translations t "
         "JOIN releases r ON r.id = t.release_id "
@@ -45,12 +49,14 @@ def link(db: Database, office_row: int) -> None:
     ).fetchall()
     said = (Claim(row, other, _day(day), _day(other_day)) for row, other, day, other_day in rows)
     found = translation.pairs(said)
-    known = dict(
-        db.execute(
-            "SELECT id, translation_of FROM releases WHERE office_id = ? AND translation_of IS NOT NULL", [office_row]
-        ).fetchall()
-    )
-    differing = {row: other for row, other in found.items() if known.get(row) != other}
+    linked = db.execute(
+        "SELECT r.id, r.translation_of, r.language = t.language FROM releases r "
+        "JOIN releases t ON t.id = r.translation_of WHERE r.office_id = ?",
+        [office_row],
+    ).fetchall()
+    known = {row: other for row, other, _ in linked}
+    gone = {row: None for row, other, alike in linked if alike or found.get(other, row) != row}
+    differing = {row: other for row, other in (gone | found).items() if known.get(row) != other}
     if differing:
         with writing(db):
             for row, other in differing.items():
@@ -61,7 +67,7 @@ def of(db: Database, row: int) -> Translation | None:
     """Return what a release is in the other language; None when that is not known, or may not be shown."""
     found = db.execute(
         "SELECT t.path, t.title, t.language FROM releases r JOIN releases t ON t.id = r.translation_of "
-        f"WHERE r.id = ? AND {shown('t')}",
+        f"WHERE r.id = ? AND t.language != r.language AND {shown('t')}",
         [row],
     ).fetchone()
     return Translation(path=found[0], title=found[1], language=found[2]) if found else None

@@ -58,6 +58,46 @@ def test_a_link_that_stands_is_not_written_again(tmp_path: Path) -> None:
         assert room.archive.db.execute("SELECT max(stamp) FROM register").fetchone() == before
 
 
+def test_a_link_goes_when_the_welsh_release_turns_out_to_be_in_english(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.run(0)
+        (welsh,) = room.archive.db.execute(
+            "SELECT id FROM releases WHERE translation_of AND language = 'cy'"
+        ).fetchone()
+        room.archive.db.execute("UPDATE releases SET language = 'en' WHERE id = ?", [welsh])
+        assert linked(room) == {}
+        before = room.archive.db.execute("SELECT max(stamp) FROM register").fetchone()
+        translations.link(room.archive.db, 1)
+        assert room.archive.db.execute("SELECT count(translation_of) FROM releases").fetchone() == (0,)
+        touched = room.archive.db.execute("SELECT count(*) FROM register WHERE stamp > ?", before).fetchone()
+        assert touched == (2,)
+
+
+def test_who_has_another_translation_now_leaves_the_former_one_without(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.run(0)
+        db = room.archive.db
+        english, welsh = db.execute(
+            "SELECT id, translation_of FROM releases WHERE language = 'en' AND translation_of > 0"
+        ).fetchone()
+        (third,) = db.execute("SELECT id FROM releases WHERE translation_of IS NULL AND language = 'en'").fetchone()
+        db.execute("UPDATE releases SET translation_of = ? WHERE id = ?", [welsh, third])
+        translations.link(db, 1)
+        assert dict(db.execute("SELECT id, translation_of FROM releases WHERE translation_of").fetchall()) == {
+            english: welsh,
+            welsh: english,
+        }
+
+
+def test_a_link_of_which_nobody_speaks_any_more_stays(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.run(0)
+        before = linked(room)
+        room.archive.db.execute("DELETE FROM translations")
+        translations.link(room.archive.db, 1)
+        assert linked(room) == before != {}
+
+
 @pytest.mark.parametrize(
     ("html", "named"),
     [
