@@ -59,6 +59,7 @@ def _environment() -> "Environment":
         "contact": words.contact,
         "file": words.file,
         "machine": wording.machine,
+        "role_language": words.role_language,
         "sentence": words.sentence,
         "summary": words.summary,
     }

@@ -21,6 +21,12 @@ _FORMATS = {
     "text/plain": "text",
 }
 _THOUSAND = 1000
+_WELSH_ROLE = re.compile(
+    r"\b(?:(?:c|g|ch)omisiynydd|(?:c|g|ch)ynghorydd|(?:c|g|ch)adeirydd|(?:c|g|ch)yfarwyddwr|(?:c|g|ch)ydlynydd|"
+    r"(?:c|ch)?g?wnstabl|d?dirprwy|arolygydd|rhingyll|f?maer|rheolwr|aelod|p?h?ennaeth|llefarydd|arweinydd|swyddog|"
+    r"p?h?rif|g?weinidog)\b",
+    re.IGNORECASE,
+)
 
 
 def sentence(text: str) -> str:
@@ -53,6 +59,11 @@ def size(length: int | None) -> str:
             return f"{amount:.{1 if unit == 'MB' else 0}f} {unit}"
         amount /= _THOUSAND
     return f"{amount:.1f} GB"
+
+
+def role_language(role: str, language: str = "") -> str:
+    """Return the language in which a role is named: Welsh where the release is or a Welsh title is in it, "en" else."""
+    return "cy" if language == "cy" or _WELSH_ROLE.search(role) else "en"
 
 
 def web(url: str) -> bool:

@@ -29,6 +29,8 @@ TOPICS = (
 )
 SAID = "Dywedodd y Comisiynydd Heddlu a Throseddu Elin Gwernant: “Bydd y ganolfan ar agor bob dydd o’r wythnos hon.”"
 SPOKEN = replace(CYMORTH, html=f"<p>{SAID}</p>", text=SAID)
+CHAIRED = "Ann Hill, chair of the Panel, said: “The centre will be open on every day of this week and of the next one.”"
+CHAIR = release(70, url="https://www.morwen-pcc.example/news/70/", html=f"<p>{CHAIRED}</p>", text=CHAIRED)
 HELP = "morwen/2025/cymorth/"
 
 
@@ -179,6 +181,25 @@ def test_what_a_person_says_is_in_the_language_in_which_it_was_said(public: Path
     assert "1 dyfyniad mewn 1 datganiad i’r wasg gan Heddlu a Throseddu Morwen." in (
         page(public, "people/morwen/elin-gwernant/cy/").text_content()
     )
+
+
+def test_a_role_is_marked_where_it_is_not_in_the_language_of_the_page(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.open_office(MORWEN)
+        for each in (SPOKEN, CHAIR):
+            room.see(each, MORWEN, anatomy.read(each))
+        publish(room.db, SITE, tmp_path / "public")
+
+    def marked(path: str) -> list[tuple[str, str]]:
+        spans = page(tmp_path / "public", path).xpath("//main//span[@lang]")
+        return [(each.get("lang"), each.text_content()) for each in spans]
+
+    english, welsh = ("en", "chair of the Panel"), ("cy", "Comisiynydd Heddlu a Throseddu")
+    assert marked("people/morwen/ann-hill/cy/") == [english, english]
+    assert marked("people/morwen/elin-gwernant/") == [welsh, welsh]
+    assert marked("people/morwen/ann-hill/") == marked("people/morwen/elin-gwernant/cy/") == []
+    assert marked("people/morwen/cy/") == [english]
+    assert marked("people/morwen/") == [welsh]
 
 
 def test_what_was_written_down_in_english_is_marked_as_english(public: Path) -> None:
