@@ -208,6 +208,7 @@ class Holding:
     first_seen, last_seen, changed: aware, UTC; changed is when the last significant change was seen
         (first_seen when there was none)
     evidence: why it is missing or removed, in words; "" while it is live
+    redated: whether its office has given it another date
     """
 
     id: int
@@ -221,3 +222,4 @@ class Holding:
     last_seen: datetime
     changed: datetime
     evidence: str = ""
+    redated: bool = False

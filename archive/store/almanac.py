@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive.release import Claim, Status
 from archive.store.connection import moment
+from archive.store.redating import redated
 from archive.store.visibility import shown
 
 _TOPIC = "{} IN (SELECT release_id FROM release_topics WHERE topic_id = (SELECT id FROM topics WHERE slug = ?))"
@@ -25,6 +26,7 @@ class Line:
     status: Status
     revision: int
     first_seen: datetime
+    redated: bool = False
 
 
 def months(db: Database, *, topic: str = "") -> Mapping[str, Mapping[str, int]]:
@@ -65,7 +67,7 @@ def lines(db: Database, period: str, *, office: str = "", topic: str = "") -> li
         tests.append("r.published_precision != 'year'")
     rows = db.execute(
         "SELECT o.slug, r.path, r.title, r.language, r.published, r.published_evidence, r.published_inferred, "
-        "r.status, r.revision, r.first_seen FROM releases r JOIN offices o ON o.id = r.office_id "
+        f"r.status, r.revision, r.first_seen, {redated()} FROM releases r JOIN offices o ON o.id = r.office_id "
         f"WHERE {' AND '.join(tests)} ORDER BY r.published_day DESC, r.published_at DESC, r.id DESC",
         values,
     ).fetchall()
@@ -79,8 +81,9 @@ def lines(db: Database, period: str, *, office: str = "", topic: str = "") -> li
             status=Status(status),
             revision=revision,
             first_seen=moment(seen),
+            redated=bool(dated_anew),
         )
-        for slug, path, title, language, value, evidence, inferred, status, revision, seen in rows
+        for slug, path, title, language, value, evidence, inferred, status, revision, seen, dated_anew in rows
     ]
 
 

@@ -10,11 +10,13 @@ from archive.change import Event, EventKind
 from archive.release import Attachment, Channel, Claim, Holding, Image, Kind, Link, Release, Status
 from archive.store import register
 from archive.store.connection import moment
+from archive.store.redating import redated
 from archive.store.register import Within
 from archive.store.visibility import shown
 
 _SELECT = (
-    "SELECT r.id, o.slug, r.tag, r.path, r.status, r.revision, r.first_seen, s.last_seen, r.changed_at, r.evidence, "
+    f"SELECT {redated()}, r.id, o.slug, r.tag, r.path, r.status, r.revision, "
+    "r.first_seen, s.last_seen, r.changed_at, r.evidence, "
     "r.url, r.title, r.published, r.published_evidence, r.published_inferred, r.modified, r.modified_evidence, "
     "r.standfirst, r.html, r.text, r.language, r.kind, r.channel "
     "FROM releases r JOIN offices o ON o.id = r.office_id JOIN sightings s ON s.release_id = r.id "
@@ -68,7 +70,7 @@ def every(db: Database, *, office: str = "", topic: str = "") -> Iterator[Holdin
 def one(db: Database, row: int) -> Holding | None:
     """Return one release by its row, None when there is none or it may not be shown."""
     found = db.execute(f"{_SELECT} WHERE r.id = ? AND {shown()}", [row]).fetchone()
-    return _holding(db, found) if found else None
+    return _holding(db, found[1:], redated=bool(found[0])) if found else None
 
 
 def count(db: Database, *, office: str = "", topic: str = "") -> int:
@@ -122,7 +124,7 @@ def happenings(db: Database, *, release: int | None = None, limit: int = 100) ->
     ]
 
 
-def _holding(db: Database, row: tuple[str, ...]) -> Holding:
+def _holding(db: Database, row: tuple[str, ...], *, redated: bool) -> Holding:
     return Holding(
         id=int(row[0]),
         office=row[1],
@@ -134,6 +136,7 @@ def _holding(db: Database, row: tuple[str, ...]) -> Holding:
         last_seen=moment(row[7]),
         changed=moment(row[8]),
         evidence=row[9],
+        redated=redated,
         release=_release(db, int(row[0]), row[10:]),
     )
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from archive.query import Query
 from archive.release import Claim, Kind, Status
+from archive.store.redating import redated
 from archive.store.snippet import Passage, Pieces, passages
 from archive.store.visibility import hidden
 
@@ -26,7 +27,7 @@ NOTHING = '""'  # the expression that no text matches; an empty one is an error
 SHOWN = f"+r.id NOT IN (SELECT id FROM releases WHERE {hidden('releases')})"
 _COLUMNS = (
     "r.id, o.slug, o.name, r.title, r.standfirst, r.published, r.published_evidence, r.published_inferred, "
-    "r.url, r.path, r.tag, r.status, r.revision, r.kind, r.language"
+    f"r.url, r.path, r.tag, r.status, r.revision, r.kind, r.language, {redated()}"
 )
 
 
@@ -59,6 +60,7 @@ class Hit:
     revision: int
     kind: Kind
     language: str
+    redated: bool = False
     heading: Pieces = ()
     snippet: Pieces = ()
 
@@ -173,6 +175,7 @@ def _hit(row: Sequence[Any], passage: Passage | None = None) -> Hit:
         revision=row[12],
         kind=Kind(row[13]),
         language=row[14],
+        redated=bool(row[15]),
         heading=passage.heading if passage else (),
         snippet=passage.snippet if passage else (),
     )

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive import wording
+from archive.change import EventKind
 from archive.office import Office
-from archive.release import Holding, Precision, Status
+from archive.release import Claim, Holding, Precision, Status
 from archive.store.holdings import Happening, Revision
 from archive.store.outline import Outline
 from archive.store.translations import Translation
@@ -71,7 +72,7 @@ def page(site: Site, feed: Feed, record: Record) -> str:
         topics=record.topics,
         translation=record.translation,
         quoted=_quoted(record),
-        notice=_notice(holding, say),
+        notice=_notice(record, say),
         history=record.history[::-1],
         versions=versions.told(record.revisions),
         capture=record.revisions[-1].capture,
@@ -114,14 +115,25 @@ def citation(site: Site, record: Record) -> str:
     )
 
 
-def _notice(holding: Holding, say: Language) -> Notice:
+def _notice(record: Record, say: Language) -> Notice:
+    holding = record.holding
     if holding.status in {Status.MISSING, Status.REMOVED}:
         heading = say.plain(f"notice_{holding.status}")
         return Notice(heading=heading, words=words.sentence(holding.evidence), ours=False)
+    told = _redated(record.history, say)
     if holding.revision > 1:
         seen = say.plain("notice_version", number=holding.revision, moment=say.moment(holding.changed))
-        return Notice(heading=say.plain("notice_revised"), words=seen)
-    return Notice()
+        return Notice(heading=say.plain("notice_revised"), words=f"{seen} {told}".strip())
+    return Notice(heading=say.plain("notice_redated"), words=told) if told else Notice()
+
+
+def _redated(history: Sequence[Happening], say: Language) -> str:
+    """Return what the office made of the date the last time that it changed it; "" when it never did."""
+    for each in history:
+        if each.event.kind is EventKind.REDATED:
+            before, after = (say.claimed(Claim(value=value)) for value in (each.event.before, each.event.after))
+            return say.plain("notice_dates", before=before, after=after, moment=say.moment(each.at))
+    return ""
 
 
 def _head(site: Site, feed: Feed, record: Record) -> Head:

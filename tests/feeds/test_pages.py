@@ -227,6 +227,28 @@ def test_an_edited_release_says_so_above_the_text(site: Path) -> None:
     )
 
 
+def test_a_redated_release_says_so_above_the_text_and_in_lists(site: Path) -> None:
+    tree = page(site, "ravenshire/2026/story-3/index.html")
+    assert words(one(tree, "//aside[@class='notice']")) == (
+        "Redated by the office. The office changed the date from 13 February 2026 to 13 January 2026; that was seen on "
+        "4 March 2026, 08:30. What happened"
+    )
+    for path in ("ravenshire/index.html", "ravenshire/2026/index.html"):
+        [place] = page(site, path).xpath("//main//*[a[contains(@href, 'story-3/')]]")
+        assert "Redated" in words(place.getparent() if place.tag == "h3" else place)
+
+
+def test_a_release_that_was_edited_and_redated_says_both_and_in_its_own_language(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    room.see(release(1, language="cy"))
+    room.later(days=1)
+    moved = release(1, language="cy", text="Testun arall.", published=Claim(value="2026-02-27"))
+    notice = words(one(published(room, tmp_path, moved), "//aside[@class='notice']"))
+    assert notice.startswith("Wedi’i newid gan y swyddfa. Dyma fersiwn 2;")
+    assert "Newidiodd y swyddfa’r dyddiad o 20 Chwefror 2026 i 27 Chwefror 2026;" in notice
+
+
 def test_a_removed_release_says_so_in_the_words_of_the_evidence(site: Path) -> None:
     tree = page(site, "ravenshire/2026/story-1/index.html")
     assert words(one(tree, "//aside[@class='notice']")) == (
