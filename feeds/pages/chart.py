@@ -27,11 +27,13 @@ class Days:
     """The days of a year, in columns of weeks that begin on Monday.
 
     levels: the path of the days with few releases first, with most last; blank: that of all days
+    key: a square for each level, after one for days without any
     most: the day with the highest number, the first of equals
     """
 
     blank: str
     levels: tuple[str, ...]
+    key: tuple[str, ...]
     width: int
     height: int
     most: date
@@ -75,6 +77,7 @@ def days(year: int, counts: Mapping[date, int]) -> Days | None:
     return Days(
         blank=_squares(every),
         levels=tuple(_squares(level) for level in levels),
+        key=tuple(_square(column, 0) for column in range(len(levels) + 1)),
         width=(_column(every[-1]) + 1) * CELL - GAP,
         height=7 * CELL - GAP,
         most=most,
@@ -83,8 +86,12 @@ def days(year: int, counts: Mapping[date, int]) -> Days | None:
 
 
 def _squares(days: Iterable[date]) -> str:
+    return "".join(_square(_column(day), day.weekday()) for day in days)
+
+
+def _square(column: int, row: int) -> str:
     side = CELL - GAP
-    return "".join(f"M{_column(day) * CELL} {day.weekday() * CELL}h{side}v{side}h-{side}z" for day in days)
+    return f"M{column * CELL} {row * CELL}h{side}v{side}h-{side}z"
 
 
 def _column(day: date) -> int:

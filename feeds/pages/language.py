@@ -1,7 +1,7 @@
 """The language of a page: what it says (words.toml), and how it tells numbers and dates."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -50,6 +50,11 @@ class Language:
     def locale(self) -> str:
         """Its name in Open Graph."""
         return _LOCALES[self.id]
+
+    @property
+    def initials(self) -> Sequence[str]:
+        """The letters with which the months begin."""
+        return tuple(self.words["month_initials"])
 
     def day(self, value: date) -> str:
         """Return a date: "15 December 2015"."""

@@ -113,6 +113,20 @@ def test_the_years_of_a_series_come_latest_first_and_undated_last() -> None:
     ]
 
 
+def test_the_days_of_a_year_stand_above_its_months_and_a_key_of_their_shades() -> None:
+    found = [line(number) for number in range(8)] + [line(9, "2025-05-01")]
+    [(_, text)] = volume.pages(SITE, series(), "2025", found)
+    tree = html.document_fromstring(text)
+    assert tree.xpath("//svg[@role='img']/path/@class") == ["level-1", "level-4"]
+    [months] = tree.xpath("//p[contains(@class, 'months')][@aria-hidden='true']")
+    assert months.xpath("span/text()") == list("JFMAMJJASOND")
+    [key] = tree.xpath("//p[contains(@class, 'key')][@aria-hidden='true']")
+    assert " ".join(key.text_content().split()) == "Releases per day: 0 8"
+    assert key.xpath("svg/path/@class") == ["level-1", "level-2", "level-3", "level-4"]
+    [(_, welsh)] = volume.pages(SITE, series(leaf=Leaf("ravenshire/cy/", language="cy")), "2025", found)
+    assert "<span>Ch</span>" in welsh
+
+
 def test_a_year_is_told_by_month_with_its_days_drawn(room: Newsroom) -> None:
     [(path, text)] = volume.pages(SITE, series(), "2025", almanac.lines(room.db, "2025", office="ravenshire"))
     assert path == "ravenshire/2025/"

@@ -49,5 +49,6 @@ def test_every_day_of_a_year_has_a_square(year: int, numbers: Mapping[int, int])
     assert drawn
     assert drawn.blank.count("M") in (365, 366)
     assert sum(level.count("M") for level in drawn.levels) == len(within)
+    assert len(drawn.key) == 1 + len(drawn.levels) <= 5
     assert len(set(re.findall(r"M\d+ \d+", drawn.blank))) == drawn.blank.count("M")
     assert max(int(left) for left in re.findall(r"M(\d+)", drawn.blank)) < drawn.width
