@@ -18,6 +18,8 @@ from feeds.pages.language import Language
 from feeds.pages.passages import Passages
 from feeds.site import Site
 
+_COMPARED = 30_000  # bytes of versions beside each other; a page is to have 60,000 at most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
@@ -74,7 +76,7 @@ def page(site: Site, feed: Feed, record: Record) -> str:
         quoted=_quoted(record),
         notice=_notice(record, say),
         history=record.history[::-1],
-        versions=versions.told(record.revisions),
+        versions=versions.fitting(versions.told(record.revisions), _COMPARED),
         capture=record.revisions[-1].capture,
         citation=citation(site, record),
     )

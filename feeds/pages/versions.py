@@ -1,8 +1,9 @@
 """The versions of a release, each with the words that differ from the one before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape
 from itertools import pairwise
 
 from archive import diff
@@ -11,6 +12,7 @@ from archive.store.holdings import Revision
 
 _CONTEXT = 160  # characters that are shown on either side of a change
 _GAP = " … "
+_MARK = len("<ins></ins>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +33,55 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A version as a page tells it; changes are against the one before, none for the first."""
+    """A version as a page tells it.
+
+    changes: against the one before, none for the first
+    before: the number of that one, 0 for the first
+    came, went: how many words, where the changes are left out; None where they are not
+    """
 
     number: int
     seen: datetime
     changes: tuple[Difference, ...] = ()
+    before: int = 0
+    came: int | None = None
+    went: int | None = None
 
 
 def told(revisions: Sequence[Revision]) -> tuple[Version, ...]:
     """Return the versions in their order."""
     first = tuple(Version(number=each.number, seen=each.seen) for each in revisions[:1])
     rest = (
-        Version(number=after.number, seen=after.seen, changes=tuple(changes(before, after)))
+        Version(number=after.number, seen=after.seen, changes=tuple(changes(before, after)), before=before.number)
         for before, after in pairwise(revisions)
     )
     return (*first, *rest)
+
+
+def fitting(versions: Sequence[Version], most: int) -> tuple[Version, ...]:
+    """Return the versions with the changes of the latest, as many as fit into so many bytes, and of the last always.
+
+    Those of older ones are counted instead: a page that is rewritten daily would grow without end.
+    """
+    left, found = most, list[Version]()
+    for version in reversed(versions):
+        left -= sum(map(_weight, version.changes))
+        whole = left >= 0 or not found or not version.changes
+        found.append(version if whole else _counted(version))
+    return tuple(reversed(found))
+
+
+def _weight(change: Difference) -> int:
+    return sum(_MARK + len(escape(piece.text).encode()) for piece in change.parts)
+
+
+def _counted(version: Version) -> Version:
+    pieces = [piece for change in version.changes for piece in change.parts]
+    came, went = (
+        sum(len(piece.text.split()) for piece in pieces if piece.kind == kind)
+        for kind in (PartKind.INSERT, PartKind.DELETE)
+    )
+    return replace(version, changes=(), came=came, went=went)
 
 
 def changes(before: Revision, after: Revision) -> Iterator[Difference]:

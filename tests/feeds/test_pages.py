@@ -220,6 +220,44 @@ def test_an_edit_shows_the_words_that_went_and_came(site: Path) -> None:
     ]
 
 
+def rewritten(room: Newsroom, times: int, *, whole: bool) -> None:
+    """Let an office write a release of 4 KB, and then write all of it, or one paragraph, anew on so many days."""
+    for turn in range(times + 1):
+        words = [f"word{turn if whole or number < 60 else ''}of{number}" for number in range(400)]
+        text = " ".join(words)
+        room.see(release(1, text=text, html=f"<p>{text}</p>"))
+        room.later(days=1)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("live", ["", "https://live.example.org/"])
+def test_a_release_that_was_rewritten_many_times_stays_a_page_and_lists_every_version(
+    room: Newsroom, tmp_path: Path, live: str, *, whole: bool
+) -> None:
+    rewritten(room, 25, whole=whole)
+    publish(room.db, replace(SITE, live=live), tmp_path / "public")
+    path = "ravenshire/2026/story-1/index.html"
+    assert (tmp_path / "public" / path).stat().st_size <= 60_000
+    tree = page(tmp_path / "public", path)
+    versions = tree.xpath("//section[@class='version']")
+    assert [each.get("id") for each in versions] == [f"version-{number}" for number in range(26, 0, -1)]
+    compared = [bool(each.xpath(".//del")) for each in versions[:-1]]
+    assert compared == sorted(compared, reverse=True)
+    assert compared[0]
+    if whole:
+        assert "Words that came: 400; words that went: 400." in words(versions[-2])
+        assert not compared[-1]
+        assert versions[-2].xpath(".//p/a/@href") == ([f"{live}compare/1?from=1&to=2"] if live else [])
+
+
+def test_the_last_change_is_shown_however_long_it_is(room: Newsroom, tmp_path: Path) -> None:
+    for turn in "ab":
+        text = f"{turn}word " * 8000
+        room.see(release(1, text=text))
+    publish(room.db, SITE, tmp_path / "public")
+    assert page(tmp_path / "public", "ravenshire/2026/story-1/index.html").xpath("//del")
+
+
 def test_an_edited_release_says_so_above_the_text(site: Path) -> None:
     notice = words(one(page(site, PATROLS_PAGE), "//aside[@class='notice']"))
     assert notice.startswith(
