@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
-from feeds.live import files
+from feeds.live import files, original
 from feeds.live.answer import Answer, Asked
 
 # Pages of Datasette's that tell visitors about this machine: where files lie, and what runs.
@@ -19,12 +19,20 @@ Send: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def live(app: App, database: str, folder: Path | None, secure: dict[str, str], owned: Callable[[str], bool]) -> App:
+def live(
+    app: App,
+    database: str,
+    folder: Path | None,
+    secure: dict[str, str],
+    owned: Callable[[str], bool],
+    stands: Callable[[], bool],
+) -> App:
     """Return Datasette's application with the published folder before it, which also answers for what is nowhere.
 
     database: the first part of the addresses that are Datasette's, as are "-" and "search"; a folder cannot take them
     secure: headers for every answer
     owned: whether a path is one of Datasette's
+    stands: whether the archive is still the one that Datasette has open
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,6 +45,8 @@ def live(app: App, database: str, folder: Path | None, secure: dict[str, str], o
             found = await asyncio.to_thread(files.answer, folder, scope["path"], asked(scope))
         if found is None and folder and not owned(scope["path"]):
             found = await asyncio.to_thread(files.nowhere, folder, asked(scope))
+        if found is None and not stands():
+            found = original.REPLACED
         if found:
             headers = _raw(found.headers | secure)
             await send({"type": "http.response.start", "status": found.status, "headers": headers})

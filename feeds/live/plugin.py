@@ -28,7 +28,7 @@ from markupsafe import Markup
 from archive import safe
 from archive.store import borrowed, portrait, questions
 from archive.store.portrait import Portrait
-from feeds.live import asgi, cells, comparing, files, headers, routes, searching, showing
+from feeds.live import asgi, cells, comparing, files, headers, original, routes, searching, showing
 from feeds.live.answer import Answer
 from feeds.live.metadata import PLUGIN
 from feeds.live.searching import Memory
@@ -178,7 +178,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[asgi.App], asgi.App] | None:  # no
         return None
     folder = str(datasette.plugin_config(PLUGIN).get("folder") or "")
     secure = headers.security(headers.inline_scripts(_datasette_templates()))
-    return lambda app: asgi.live(app, database, Path(folder) if folder else None, secure, routes.owned(datasette))
+    place, stands = Path(folder) if folder else None, original.stands(lambda: datasette.get_database(database).path)
+    return lambda app: asgi.live(app, database, place, secure, routes.owned(datasette), stands)
 
 
 def _linked(html: str) -> Markup:
