@@ -324,3 +324,9 @@ def c004_hops(db: Database) -> None:
         "status INTEGER NOT NULL, headers TEXT NOT NULL)"
     )
     db.execute("CREATE INDEX hops_by_answer ON hops (answer_id)")
+
+
+@CAPTURES()
+def c005_topics(db: Database) -> None:
+    """Let no release wait with its topics: they follow from what is shown, and may be others by then."""
+    db.execute("DROP TABLE release_topics")

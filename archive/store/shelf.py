@@ -37,10 +37,14 @@ def last(db: Database) -> int:
 
 
 def tables(served: Database) -> Tables:
-    """Return the tables whose rows belong to a release, and the columns that name it; those that name others last."""
+    """Return the tables whose rows belong to a release, and the columns that name it; those that name others last.
+
+    Its topics are left out: they follow from what is served of it, and are found anew (`topics.keep`).
+    """
     found = served.execute(
         'SELECT m.name, k."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k '
-        "WHERE m.type = 'table' AND k.\"table\" = 'releases' AND m.name NOT IN ('releases', 'unsorted')"
+        "WHERE m.type = 'table' AND k.\"table\" = 'releases' "
+        "AND m.name NOT IN ('releases', 'unsorted', 'release_topics')"
     ).fetchall()
     names = sorted({name for name, _ in found}, key=lambda name: (name in _LATER, name))
     return {name: tuple(column for table, column in found if table == name) for name in names}

@@ -29,7 +29,6 @@ _SUMMED_UP = (
     "translations",
     "merges",
 )  # tables that a summary fills
-_LEFT = ("release_topics",)  # what it leaves as it is
 
 
 def show(archive: Archive, row: int) -> None:
@@ -97,6 +96,7 @@ def _stub(archive: Archive, row: int, owned: Tables, reasons: list[Hold]) -> Non
         stem = f"{str(whole['path']).partition('/')[0]}/embargoed/{row}"  # the true words would tell what is in it
         values |= {"path": f"{stem}/", "tag": f"{str(whole['tag']).rpartition(':')[0]}:{stem}"}
     shelf.remove(archive.db, row, owned)
+    archive.db.execute("DELETE FROM release_topics WHERE release_id = ?", [row])  # they would tell what it is about
     shelf.place(archive.db, "releases", values)
     for each in shelf.rows(archive.captures, "merges", owned["merges"], row):  # tags and paths that are known, too
         shelf.place(archive.db, "merges", each | {"title": _TITLES[status], "evidence": _WITHHELD})
@@ -109,8 +109,6 @@ def _summed_up(archive: Archive, row: int, owned: Tables) -> None:
     shelf.place(archive.db, "releases", _without_text(whole) | {"body_end": None})
     revisions: dict[object, object] = {}
     for table, columns in owned.items():
-        if table in _LEFT:
-            continue
         kept = shelf.rows(archive.captures, table, columns, row) if table in _SUMMED_UP else []
         for values in kept:
             if values.get("revision_id") is not None:

@@ -26,8 +26,9 @@ class Shelf(Topic):
 def keep(db: Database, topics: Iterable[Topic]) -> None:
     """Make the topics of an archive these, and sort into them what was written since the last time.
 
-    A topic whose search means something else than before is searched for in everything. Only what differs is
-    written, in one transaction; nothing that happened to a release.
+    A topic whose search means something else than before is searched for in everything. Of a release that is summed
+    up only its title and its summary are, as of any search. Only what differs is written, in one transaction; nothing
+    that happened to a release.
     """
     wanted = {topic.slug: topic for topic in topics}
     meanings = {slug: repr(query.parse(topic.query)) for slug, topic in wanted.items()}

@@ -67,6 +67,9 @@ def _undone(archive: Archive, row: int, order: Order) -> str:
 
 
 def _publish(console: Console, archive: Archive) -> None:
+    from archive.store import topics  # noqa: PLC0415  # as above
+
+    topics.keep(archive.db, console.config.topics)
     if console.config.path(console.config.settings.site.folder).is_dir():
         click.echo(published(console, archive))
         click.echo("Copies elsewhere are not ours to change: send the folder where it is served, and empty its caches.")
