@@ -1,7 +1,7 @@
 """Answers of sites that tell of a release under embargo: their address alone would say too much, so they wait."""
 
 from archive.response import Response
-from archive.store import captures
+from archive.store import captures, references
 from archive.store.connection import Archive, moment, text, writing
 
 
@@ -44,7 +44,8 @@ def serve(archive: Archive, release: int) -> None:
             request_headers=captures.pairs(asked),
             redirects=captures.hops(private, "answer_id", row, redirects),
         )
-        capture = captures.keep(archive, response, run_id)
+        run = run_id if references.there(archive.db, "runs", run_id) else None
+        capture = captures.keep(archive, response, run)
         with writing(private):
             private.execute(
                 "UPDATE revisions SET capture_id = ? WHERE release_id = ? AND number = ?", [capture, release, number]

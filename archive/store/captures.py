@@ -10,7 +10,7 @@ from archive.response import NO_VALIDATORS, Hop, Response, Validators
 from archive.store.connection import Archive, moment, text, writing
 
 
-def keep(archive: Archive, response: Response, run_id: int) -> int:
+def keep(archive: Archive, response: Response, run_id: int | None) -> int:
     """Keep one answer and return its row; the blob is committed first, since an orphan is harmless."""
     digest = keep_bytes(archive, response)
     with writing(archive.db):

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from sqlite_utils import Database
 
-from archive.store import contents, people
+from archive.store import contents, people, references
+from archive.store.references import Values
 from archive.store.schema import SHELF_NUMBERS
 
 Tables: TypeAlias = dict[str, tuple[str, ...]]
-Values: TypeAlias = dict[str, object]
 
 OURS = ("withheld", "shown")  # kinds of events that are ours: they hold no words of an office, and stay where they are
 _SIGNED = ("revisions", "events")  # tables that the ledger speaks of
@@ -79,10 +79,12 @@ def copy(source: Database, target: Database, row: int, owned: Tables) -> None:
     """Copy a release from one file into the other, in the transaction of the caller; it must not be there in part.
 
     Numbers stay as they are, but for those that were given on the shelf, which are given anew where all is served.
+    What the rows name is what is there by then.
     """
     (release,) = source.query("SELECT * FROM releases WHERE id = ?", [row])
     mirror(source, target, release["office_id"], release["source_id"])
-    place(target, "releases", release)
+    for values in references.standing(target, "releases", [release]):
+        place(target, "releases", values)
     revisions: dict[object, int] = {}
     for table, columns in owned.items():
         for values in rows(source, table, columns, row):
@@ -90,9 +92,10 @@ def copy(source: Database, target: Database, row: int, owned: Tables) -> None:
                 values["revision_id"] = revisions.get(values["revision_id"])
             if values.get("person_id") is not None:
                 values["person_id"] = _person(source, target, values["person_id"], values["role"])
-            number = place(target, table, values)
-            if table == "revisions":
-                revisions[values["id"]] = number
+            for stands in references.standing(target, table, [values]):
+                number = place(target, table, stands)
+                if table == "revisions":
+                    revisions[values["id"]] = number
     people.recount(target, _quoted(target, row))
 
 

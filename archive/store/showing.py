@@ -7,12 +7,13 @@ from sqlite_utils import Database
 from archive import identity, summary
 from archive.change import EventKind
 from archive.release import Status
-from archive.store import answers, holds, ledger, shelf
+from archive.store import answers, holds, ledger, references, shelf
 from archive.store.agreement import STUBBED
 from archive.store.connection import Archive, text, writing
 from archive.store.holds import Hold, Reason
+from archive.store.references import Values
 from archive.store.schema import SHELF_NUMBERS
-from archive.store.shelf import Tables, Values
+from archive.store.shelf import Tables
 from archive.store.visibility import hidden
 
 _TITLES = {Status.WITHHELD: "[withheld]", Status.EMBARGOED: "[under embargo]"}
@@ -95,10 +96,12 @@ def _stub(archive: Archive, row: int, owned: Tables, reasons: list[Hold]) -> Non
     if is_unseen(archive, row):
         stem = f"{str(whole['path']).partition('/')[0]}/embargoed/{row}"  # the true words would tell what is in it
         values |= {"path": f"{stem}/", "tag": f"{str(whole['tag']).rpartition(':')[0]}:{stem}"}
+    shelf.mirror(archive.captures, archive.db, whole["office_id"], whole["source_id"])
     shelf.remove(archive.db, row, owned)
     archive.db.execute("DELETE FROM release_topics WHERE release_id = ?", [row])  # they would tell what it is about
     shelf.place(archive.db, "releases", values)
-    for each in shelf.rows(archive.captures, "merges", owned["merges"], row):  # tags and paths that are known, too
+    merged = shelf.rows(archive.captures, "merges", owned["merges"], row)
+    for each in references.standing(archive.db, "merges", merged):  # tags and paths that are known, too
         shelf.place(archive.db, "merges", each | {"title": _TITLES[status], "evidence": _WITHHELD})
 
 
@@ -106,6 +109,8 @@ def _summed_up(archive: Archive, row: int, owned: Tables) -> None:
     """Serve what a release is about, and what happened to it."""
     assert archive.captures is not None, "as above"
     (whole,) = archive.captures.query("SELECT * FROM releases WHERE id = ?", [row])
+    shelf.mirror(archive.captures, archive.db, whole["office_id"], whole["source_id"])
+    (whole,) = references.standing(archive.db, "releases", [whole])
     shelf.place(archive.db, "releases", _without_text(whole) | {"body_end": None})
     revisions: dict[object, object] = {}
     for table, columns in owned.items():
@@ -113,7 +118,8 @@ def _summed_up(archive: Archive, row: int, owned: Tables) -> None:
         for values in kept:
             if values.get("revision_id") is not None:
                 values["revision_id"] = revisions.get(values["revision_id"])
-        shelf.bring(archive.db, table, columns, row, [_without_text(each) for each in kept])
+        standing = references.standing(archive.db, table, kept)
+        shelf.bring(archive.db, table, columns, row, [_without_text(each) for each in standing])
         if table == "revisions":
             shown = shelf.rows(archive.db, table, columns, row)
             revisions = {one["id"]: other["id"] for one, other in zip(kept, shown, strict=True)}
