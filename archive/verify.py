@@ -9,7 +9,7 @@ from typing import TypeAlias
 from archive.errors import FAILED
 from archive.store import audit
 from archive.store.audit import Finding
-from archive.store.connection import opened_as_it_is
+from archive.store.connection import Archive, opened, opened_as_it_is
 from archive.store.ledger import Seal
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -54,21 +54,28 @@ def verify(orders: Orders) -> Report:
         audit.refuse_other_versions(db, orders.database)
     found = list({each.sentence: each for each in (*_served(orders), *_private(orders))}.values())
     seal = _seal(orders.database)
-    mendable = [each for each in found if each.mend is not None]
+    mendable = [each for each in found if each.mendable]
     if not mendable or orders.lock is None:
         return Report(mended=(), left=tuple(found), seal=seal)
     with orders.lock:
-        for path, private in ((orders.database, False), (orders.captures, True)):
-            some = [each for each in mendable if each.captures is private]
-            if some:
-                with opened_as_it_is(path) as db:
-                    audit.mend(db, some)
-    again = {each.sentence: each for each in _served(orders)}
+        _mend(orders, mendable)
+    again = {each.sentence: each for each in (*_served(orders), *_both(orders))}
     return Report(
         mended=tuple(each for each in mendable if each.sentence not in again),
-        left=(*again.values(), *(each for each in found if each.captures and each.mend is None)),
+        left=(*again.values(), *(each for each in found if each.captures and not each.mendable)),
         seal=seal,
     )
+
+
+def _mend(orders: Orders, findings: list[Finding]) -> None:
+    for path, private in ((orders.database, False), (orders.captures, True)):
+        some = [each for each in findings if each.mend and each.captures is private]
+        if some:
+            with opened_as_it_is(path) as db:
+                audit.mend(db, some)
+    if any(each.settle for each in findings):
+        with opened(orders.database, orders.captures) as archive:
+            audit.settle(archive, findings)
 
 
 def _served(orders: Orders) -> Iterator[Finding]:
@@ -83,6 +90,13 @@ def _private(orders: Orders) -> Iterator[Finding]:
         return
     with opened_as_it_is(orders.database) as db, opened_as_it_is(orders.captures) as captures:
         yield from audit.examine_captures(db, captures, orders.progress)
+    yield from _both(orders)
+
+
+def _both(orders: Orders) -> Iterator[Finding]:
+    if orders.captures.is_file():
+        with opened_as_it_is(orders.database) as db, opened_as_it_is(orders.captures) as captures:
+            yield from audit.examine_both(Archive(db=db, captures=captures, path=orders.database))
 
 
 def _seal(path: Path) -> Seal | None:

@@ -90,18 +90,23 @@ def settle(archive: Archive, configured: Iterable[Office], now: datetime, *, con
     for hold in holds.every(private, Reason.EMBARGOED):
         if hold.until and hold.until <= now:
             _let_go(archive, hold.release, Reason.EMBARGOED, Order(at=now))
-    stale = agreement.broken(archive)
-    if stale:
-        with writing(private):
-            residue.expect(private)
-    for row in stale:
-        showing.show(archive, row)
+    agree(archive)
     summed_up = holds.rows(private, Reason.SUMMARY)
     for office in configured:
         _follow(archive, office, summed_up, now)
     if not contacts:
         _drop_contacts(archive)
     residue.scrub(archive)
+
+
+def agree(archive: Archive) -> None:
+    """Serve of every release on the shelf what the reasons for which it is there say, whatever cut that short."""
+    stale = agreement.broken(archive)
+    if stale:
+        with writing(_shelf(archive)):
+            residue.expect(_shelf(archive))
+    for row in stale:
+        showing.show(archive, row)
 
 
 def _drop_contacts(archive: Archive) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive import chain
-from archive.store import ledger
+from archive.errors import UncleanError
+from archive.store import ledger, residue
 from archive.store.audit import blobs, contents, history, shape, waiting
 from archive.store.audit.finding import Finding
-from archive.store.connection import writing
+from archive.store.connection import Archive, writing
 from archive.store.ledger import Seal
 from archive.store.schema import CAPTURES, MIGRATIONS
 from archive.store.upgrade import refuse_newer, refuse_older
@@ -22,11 +23,13 @@ __all__ = [
     "chained",
     "dangling",
     "examine",
+    "examine_both",
     "examine_captures",
     "mend",
     "quick",
     "refuse_other_versions",
     "sealed",
+    "settle",
 ]
 
 log = logging.getLogger(__name__)
@@ -80,7 +83,13 @@ def examine_captures(db: Database, captures: Database, progress: _Progress) -> I
     for check in (shape.sound(captures), shape.complete(captures, CAPTURES), _each(captures, progress)):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
     yield from dangling(db, captures)
-    for check in (waiting.lost(db, captures), waiting.altered(db, captures)):
+    for check in (waiting.lost(db, captures), waiting.altered(db, captures), waiting.unexplained(captures)):
+        yield from (replace(found, captures=True) for found in _guarded("file", check))
+
+
+def examine_both(archive: Archive) -> Iterator[Finding]:
+    """Yield where the two files do not agree, and what waits to be done about that."""
+    for check in (waiting.disagreeing(archive), waiting.unclean(archive)):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
 
 
@@ -110,6 +119,16 @@ def mend(db: Database, findings: Iterable[Finding]) -> None:
                 found.mend(db) if found.mend else None
         except sqlite3.DatabaseError as error:
             log.warning("%s: cannot be put right: %s", found.subject, error)
+
+
+def settle(archive: Archive, findings: Iterable[Finding]) -> None:
+    """Put right what takes both files; a file that cannot be cleaned now stays as it is, as above."""
+    try:
+        for act in {found.settle for found in findings if found.settle}:
+            act(archive)
+        residue.scrub(archive)
+    except UncleanError as error:
+        log.warning("%s", error)
 
 
 def sealed(db: Database) -> Seal | None:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from archive import chain, summary
-from archive.store import ledger, showing
+from archive.errors import StoreError
+from archive.store import agreement, custody, ledger, residue, showing
 from archive.store.audit.finding import Finding
+from archive.store.connection import Archive
 
 _KINDS = ("revision", "event")
 _HINT = "Restore both files from a backup in which it is whole."
+_SETTLES = "The next run puts it right, and so does copperplate verify without --check."
 
 
 def lost(db: Database, captures: Database) -> Iterator[Finding]:
@@ -17,6 +20,33 @@ def lost(db: Database, captures: Database) -> Iterator[Finding]:
     for path in showing.lost(db, captures).values():
         sentence = f"{path} is not shown whole, and what is kept of it is not in the private file"
         yield Finding(check="bytes", subject=path, sentence=sentence, hint=_HINT)
+
+
+def disagreeing(archive: Archive) -> Iterator[Finding]:
+    """Look for releases that are not served as they are held, twice: a run at work is done with one in between."""
+    try:
+        found = set(agreement.broken(archive)) & set(agreement.broken(archive))
+    except StoreError:  # the file is too damaged for that, which was told
+        return
+    for row in sorted(found):
+        (path,) = _shelf(archive).execute("SELECT path FROM releases WHERE id = ?", [row]).fetchone()
+        sentence = f"{path} is not served as it is held, or is held no longer and waits in the private file"
+        yield Finding(check="shelf", subject=path, sentence=sentence, hint=_SETTLES, settle=custody.agree)
+
+
+def unexplained(captures: Database) -> Iterator[Finding]:
+    """Look for releases that wait, and of which nobody knows why: they are not shown before somebody does."""
+    sql = "SELECT path FROM releases WHERE id NOT IN (SELECT release_id FROM holds) ORDER BY id"
+    for (path,) in captures.execute(sql).fetchall():
+        sentence = f"{path} waits in the private file, and why it may not be shown was lost"
+        yield Finding(check="shelf", subject=path, sentence=sentence, hint=_HINT)
+
+
+def unclean(archive: Archive) -> Iterator[Finding]:
+    """Tell whether what was taken out may still stand in the bytes of the served file."""
+    if residue.expected(_shelf(archive)):
+        sentence = "what was taken out may still stand in the bytes of the served file, which waits to be cleaned"
+        yield Finding(check="shelf", subject="residue", sentence=sentence, hint=_SETTLES, settle=residue.scrub)
 
 
 def altered(db: Database, captures: Database) -> Iterator[Finding]:
@@ -27,6 +57,11 @@ def altered(db: Database, captures: Database) -> Iterator[Finding]:
             if signed and not {chain.digest(record), chain.digest(_summed_up(record))} & signed:
                 sentence = f"{kind} {row}, which is not shown, is not what was signed off: it was altered since"
                 yield Finding(check="ledger", subject=f"{kind} {row}", sentence=sentence, hint=_HINT)
+
+
+def _shelf(archive: Archive) -> Database:
+    assert archive.captures is not None, "both files are examined"
+    return archive.captures
 
 
 def _summed_up(record: dict[str, str | int | None]) -> dict[str, str | int | None]:
