@@ -16,7 +16,7 @@ from archive.office import Office
 from archive.release import ARCHIVED, Kind
 from archive.response import Fetch
 from archive.store import custody, ledger, offices, runs, standings
-from archive.store.connection import Archive
+from archive.store.connection import Archive, writing
 from archive.store.runs import COUNTED, SourceRun, Verdict
 from archive.store.standings import Standing
 from archive.visit import Desk
@@ -143,8 +143,9 @@ def scrape(archive: Archive, orders: Orders) -> Report:
         standings=tuple(each for each in standings.every(db) if each.office in done),
         trouble=trouble,
     )
-    runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
-    ledger.sign(db, clock())
+    with writing(db):  # or what the run has seen would seem to be put in after it
+        runs.finish(db, run_id, report.verdict, (spent.requests, spent.bytes), clock())
+        ledger.sign(db, clock())
     return report
 
 

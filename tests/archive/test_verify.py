@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from archive import topic
-from archive.store import topics
+from archive.store import runs, topics
 from archive.store.connection import opened_for_reading
 from archive.store.ledger import latest
 from tests.archive.newsroom import newsroom
@@ -91,6 +92,19 @@ DAMAGE = {
     "UPDATE revisions SET number = 7 WHERE id = 1": "should have revisions 1 to 7, and has 1 of them",
     "INSERT INTO events (id, release_id, office_id, kind, at, evidence) SELECT -1, release_id, office_id, 'removed', "
     "at, '404' FROM events WHERE id = 1": "is not in the ledger: it was put in later",
+    "INSERT INTO events (release_id, office_id, run_id, kind, at, evidence) SELECT release_id, office_id, run_id, "
+    "'removed', at, '404' FROM events WHERE id = 1": "is not in the ledger: it was put in later",
+    "INSERT INTO events (release_id, office_id, kind, at, evidence) SELECT release_id, office_id, 'shown', at, '' "
+    "FROM events WHERE id = 1": "says that a release was taken out or shown, and no order says so",
+    "INSERT INTO hops (capture_id, url, status, headers) VALUES (1, 'https://x.example/', 301, '')": "hop 1 is not in "
+    "the ledger: it was put in later",
+    "UPDATE captures SET redirects = 2 WHERE id = 1": "capture 1 names 2 as its redirects, and has 0",
+    "INSERT INTO captures (url, final_url, fetched_at, status, media_type, sha256, length, request_headers, headers) "
+    "SELECT url, final_url, fetched_at, status, media_type, sha256, length, request_headers, headers FROM captures "
+    "WHERE id = 1": "is not in the ledger: it was put in later",
+    "INSERT INTO revisions (release_id, number, seen_at, title, published, modified, channel, parser, fingerprint, "
+    "word_count, standfirst, html, text) SELECT release_id, 9, seen_at, title, published, modified, channel, parser, "
+    "fingerprint, word_count, standfirst, html, text FROM revisions WHERE id = 1": "put in later",
     "UPDATE revisions SET release_id = release_id + 1, number = 9 WHERE id = 1": "was signed off as of tag:",
     "DELETE FROM ledger WHERE id = 5": "entry 5 of the ledger is gone",
     "DELETE FROM ledger WHERE id > 5": "the ledger ends at entry 5, and was sealed at",
@@ -209,9 +223,10 @@ def test_many_of_a_kind_are_counted(folder: Path) -> None:
 def test_what_a_run_has_written_and_not_signed_yet_is_no_damage(folder: Path) -> None:
     with archive_in(folder) as archive:
         archive.db.execute("UPDATE properties SET value = value")
+        runs.begin(archive.db, "1", datetime(2026, 3, 5, 9, 10, tzinfo=UTC))
         do(
             folder / ARCHIVE,
-            "INSERT INTO events (release_id, office_id, kind, at, evidence) SELECT release_id, office_id, 'moved', at, "
-            "'x' FROM events WHERE id = 1",
+            "INSERT INTO events (release_id, office_id, run_id, kind, at, evidence) SELECT release_id, office_id, "
+            "(SELECT max(id) FROM runs), 'moved', at, 'x' FROM events WHERE id = 1",
         )
         assert verify(folder, "--check").exit_code == 0

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from archive import chain
 from archive.errors import UncleanError
 from archive.store import ledger, residue
-from archive.store.audit import blobs, contents, history, shape, waiting
+from archive.store.audit import blobs, contents, history, redirects, shape, waiting
 from archive.store.audit.finding import Finding
 from archive.store.connection import Archive, writing
 from archive.store.ledger import Seal
@@ -64,6 +64,7 @@ def examine(db: Database, printed: str, progress: _Progress) -> Iterator[Finding
         ("its releases", lambda: contents.shown(db)),
         ("its counts", lambda: contents.counted(db)),
         ("its topics", lambda: contents.sorted_in(db)),
+        ("its redirects", lambda: redirects.served(db)),
         ("its ledger", lambda: history.unbroken(db, printed)),
         *((f"each {kind}", lambda kind=kind: history.unaltered(db, kind)) for kind in chain.COLUMNS),
     ]
@@ -83,7 +84,13 @@ def examine_captures(db: Database, captures: Database, progress: _Progress) -> I
     for check in (shape.sound(captures), shape.complete(captures, CAPTURES), _each(captures, progress)):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
     yield from dangling(db, captures)
-    for check in (waiting.lost(db, captures), waiting.altered(db, captures), waiting.unexplained(captures)):
+    for check in (
+        waiting.lost(db, captures),
+        waiting.altered(db, captures),
+        waiting.unexplained(captures),
+        waiting.unordered(db, captures),
+        redirects.waiting(captures),
+    ):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
 
 

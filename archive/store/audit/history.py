@@ -17,6 +17,12 @@ _ALTERED = "Compare it with a backup, to see what was altered; restore that if i
 _TABLES = {"capture": "captures", "hop": "hops", "revision": "revisions", "event": "events", "run": "runs"}
 _Signed: TypeAlias = tuple[int, int, str, str]  # a record's row, 0, the tag and the digest of its last entry
 _BEFORE_ALL = -(2**63)
+_LATE = {  # rows that nothing at work can have written, in the terms of the run that is, 0 for none
+    "capture": "run_id IS NOT :run",
+    "hop": "capture_id IN (SELECT id FROM captures WHERE id <= :captures OR run_id IS NOT :run)",
+    "revision": ":run = 0",
+    "event": "run_id IS NOT :run",
+}
 
 
 def unbroken(db: Database, printed: str = "") -> Iterator[Finding]:
@@ -43,14 +49,14 @@ def unbroken(db: Database, printed: str = "") -> Iterator[Finding]:
 
 def unaltered(db: Database, kind: str) -> Iterator[Finding]:
     """Compare every record of a kind with its last entry in the ledger."""
-    last, hidden, heirs = _last(db, kind), _hidden(db), _heirs(db)
+    last, late, hidden, heirs = _last(db, kind), _late(db, kind), _hidden(db), _heirs(db)
     for row, (signed, record) in _side_by_side(_signed(db, kind), ledger.records(db, kind, after=_BEFORE_ALL)):
         name = f"{kind} {row}"
         if record is None and signed is not None:
             if not {signed[2], heirs.get(signed[2])} & hidden:
                 yield _finding(name, f"{name}{_of(signed[2])} is in the ledger, and no longer in {_TABLES[kind]}")
         elif signed is None and record is not None:
-            if row <= last:
+            if row <= last or row in late:
                 yield _finding(name, f"{name}{_of(record.tag)} is not in the ledger: it was put in later")
         elif signed is not None and record is not None and record.tag not in hidden:
             if signed[3] != record.digest:
@@ -82,6 +88,22 @@ def _signed(db: Database, kind: str) -> Iterator[_Signed]:
 
 def _last(db: Database, kind: str) -> int:
     return int(db.execute("SELECT coalesce(max(record), 0) FROM ledger WHERE kind = ?", [kind]).fetchone()[0])
+
+
+def _late(db: Database, kind: str) -> set[int]:
+    """Return the rows after the last that was signed off which no run at work has written, nor one that was cut off.
+
+    Every command signs off at its end. One that was cut off while it took out or showed a release is known by what it
+    said of that, whose order `waiting.unordered` asks for.
+    """
+    cut = "SELECT 1 FROM events WHERE kind IN ('withheld', 'shown') AND id > ?"
+    if kind not in _LATE or db.execute(cut, [_last(db, "event")]).fetchone():
+        return set()
+    (run,) = db.execute("SELECT coalesce(max(id), 0) FROM runs WHERE finished_at IS NULL").fetchone()
+    (latest,) = db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
+    named = {"run": run if run == latest else 0, "captures": _last(db, "capture"), "last": _last(db, kind)}
+    found = db.execute(f"SELECT id FROM {_TABLES[kind]} WHERE id > :last AND {_LATE[kind]}", named)
+    return {row for (row,) in found.fetchall()}
 
 
 def _hidden(db: Database) -> set[str]:

@@ -10,6 +10,7 @@ from archive.store import agreement, custody, ledger, residue, showing
 from archive.store.audit.finding import Finding
 from archive.store.connection import Archive
 
+_HELD = "SELECT release_id, since FROM holds UNION SELECT release_id, lifted_at FROM holds"
 _KINDS = ("revision", "event")
 _HINT = "Restore both files from a backup in which it is whole."
 _SETTLES = "The next run puts it right, and so does copperplate verify without --check."
@@ -40,6 +41,19 @@ def unexplained(captures: Database) -> Iterator[Finding]:
     for (path,) in captures.execute(sql).fetchall():
         sentence = f"{path} waits in the private file, and why it may not be shown was lost"
         yield Finding(check="shelf", subject=path, sentence=sentence, hint=_HINT)
+
+
+def unordered(db: Database, captures: Database) -> Iterator[Finding]:
+    """Look for what was said of releases that were taken out or shown since the last seal, and no hold says."""
+    held = set(captures.execute(_HELD).fetchall())
+    sql = (
+        "SELECT id, release_id, at FROM events WHERE kind IN ('withheld', 'shown') "
+        "AND id > (SELECT coalesce(max(record), 0) FROM ledger WHERE kind = 'event') ORDER BY id"
+    )
+    for row, release, at in db.execute(sql).fetchall():
+        if (release, at) not in held:
+            sentence = f"event {row} says that a release was taken out or shown, and no order says so"
+            yield Finding(check="ledger", subject=f"event {row}", sentence=sentence, hint=_HINT)
 
 
 def unclean(archive: Archive) -> Iterator[Finding]:
