@@ -25,12 +25,15 @@ def keep(archive: Archive, release: int, number: int, response: Response, run_id
 
 
 def serve(archive: Archive, release: int) -> None:
-    """Make the answers that waited for a release captures like all others, and let its versions name them."""
+    """Make the answers that waited for a release captures like all others, and let its versions name them.
+
+    One whose bytes are lost goes on waiting, as `verify` tells: a release is not held back for its proof.
+    """
     assert archive.captures is not None, "as above"
     private = archive.captures
     rows = private.execute(
         "SELECT id, number, run_id, url, final_url, fetched_at, status, sha256, request_headers, headers, redirects "
-        "FROM answers WHERE release_id = ? ORDER BY id",
+        "FROM answers WHERE release_id = ? AND sha256 IN (SELECT sha256 FROM blobs) ORDER BY id",
         [release],
     ).fetchall()
     for row, number, run_id, url, final_url, fetched, status, digest, asked, headers, redirects in rows:

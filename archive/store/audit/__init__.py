@@ -90,6 +90,7 @@ def examine_captures(db: Database, captures: Database, progress: _Progress) -> I
         waiting.unexplained(captures),
         waiting.unordered(db, captures),
         redirects.waiting(captures),
+        blobs.waiting(captures),
     ):
         yield from (replace(found, captures=True) for found in _guarded("file", check))
 

@@ -36,6 +36,14 @@ def dangling(db: Database, captures: Database) -> Iterator[Finding]:
                 yield Finding(check="bytes", subject=f"capture {row}", sentence=sentence, hint=_PROOF)
 
 
+def waiting(captures: Database) -> Iterator[Finding]:
+    """Look for answers that wait in the private file without their bytes."""
+    sql = "SELECT id FROM answers WHERE sha256 NOT IN (SELECT sha256 FROM blobs) ORDER BY id"
+    for (row,) in captures.execute(sql).fetchall():
+        sentence = f"the bytes of answer {row}, which waits, are not in the private file"
+        yield Finding(check="bytes", subject=f"answer {row}", sentence=sentence, hint=_PROOF)
+
+
 def _wrong(digest: str, length: int, encoding: str, body: bytes) -> str:
     """Return what is wrong with a body, "" when nothing is."""
     if encoding != "zlib":

@@ -124,7 +124,7 @@ BEGIN = [("write", 0), ("write", 1), ("write", 2), ("write", 4), ("follow", 1)]
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps=STEPS)
 @example(steps=[("withhold", 0), ("follow", 0), ("wait", 1), ("undo", 0)])
 @example(steps=[("publish", 1), ("follow", 2), ("publish", 0), ("follow", 1)])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.store import contents, custody, holds, ledger, people, shelf, topics
+from archive.response import Response
+from archive.store import answers, contents, custody, holds, ledger, people, shelf, topics
 from archive.store.connection import Archive, writing
 from archive.store.holds import Order, Reason
 from archive.store.references import keys
@@ -187,3 +188,15 @@ def filled(desk: Desk, row: int, other: int) -> None:
     contents.update(db, "releases", row, {**named, "standfirst": "Kits come."})
     people.recount(db, [(person or 0, "x")])
     db.conn.commit()
+
+
+def test_an_embargo_ends_though_the_bytes_of_its_answer_are_lost(desk: Desk) -> None:
+    row = desk.write("kits", hours=1)
+    answer = Response(url="https://x.example/", final_url="https://x.example/", status=200, body=b"x", fetched_at=NOW)
+    answers.keep(desk.archive, row, 1, answer, desk.clerk.witness.run_id)
+    assert desk.archive.captures is not None
+    desk.archive.captures.execute("DELETE FROM blobs")
+    desk.archive.captures.conn.commit()
+    desk.settle(2)
+    assert desk.archive.db.execute("SELECT status FROM releases").fetchall() == [("live",)]
+    assert desk.told() == ["the bytes of answer 1, which waits, are not in the private file"]
