@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from archive import discover, schedule
+from archive.discover import order
 from archive.discover.once import Once
 from archive.discover.reading import Reading
 from archive.errors import ClosedError, DiscoverError
@@ -26,6 +27,17 @@ def read(
 
     doubted: whether the last list was too short to be believed
     """
+    found, reading = _read(source, state, fetch, now, doubted=doubted)
+    if (found.way, found.reads_from) != (state.way, state.reads_from):
+        return found, reading
+    gone = order.gone(order.remembered(state.cursor), reading.shown, ends=reading.ends)
+    return found, replace(reading, gone=gone)
+
+
+def _read(
+    source: Source, state: SourceState, fetch: Fetch, now: datetime, *, doubted: bool
+) -> tuple[SourceState, Reading]:
+    """Read a source in the way that is due."""
     sweep = not state.cursor or schedule.sweep_due(state.swept, now, doubted=doubted)
     once = Once(fetch)  # what is asked while looking is not asked again by the reading
     if not state.way or state.way not in _allowed(source):

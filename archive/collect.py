@@ -67,7 +67,8 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     memory = Memory(known, partial(whole.words, visit.desk.archive))
     complete = reading.extent is not Extent.PART
     doubt = _doubted(visit, reading, drops)
-    pending = Pending(memory)
+    ours = (each for each in known if each.source == before.id)
+    pending = Pending(memory, schedule.newcomers(ours, now))
     harvest.read(visit, reading, memory, pending)
     if doubt is None:
         missing.ask(visit, reading, memory, pending)
@@ -78,7 +79,7 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
         merge.proven(visit)
     translations.link(db, visit.row)
     if doubt is None and not (visit.cut_short or visit.lost):
-        offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), now)
+        offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), visit.desk.clock())
     elif doubt is not None and doubt.sign is Sign.DROP and visit.state.swept:
         offices.swept(db, visit.state.id, visit.state.swept)
     stopped = health.STOPPED if visit.desk.stop.is_set() else None

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from itertools import count, groupby, islice
 
-from archive import compare, identity, parse, query, schedule
+from archive import compare, identity, parse, query
 from archive.change import UNLISTED, Known, Listed
 from archive.discover.reading import Item, Reading
 from archive.errors import FetchError, ParseError
@@ -39,7 +39,7 @@ def read(visit: Visit, reading: Reading, memory: Memory, pending: Pending) -> No
         known = memory.expected(item)
         if known is not None:
             pending.see(known)
-        due = item.content or known is None or schedule.due(known, now, item.modified)
+        due = item.content or known is None or pending.due(known, now, item.modified)
         if due and not visit.cut_short and (known or item.url not in over):
             _read_item(visit, item, memory, pending)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from archive import absence, compare, identity, likeness, parse, reread, schedule
 from archive.change import Known
+from archive.discover import order
 from archive.discover.reading import Extent, Reading
 from archive.errors import FetchError, ParseError
 from archive.memory import Memory
@@ -24,8 +25,15 @@ def ask(visit: Visit, reading: Reading, memory: Memory, pending: Pending) -> Non
             pending.see(known)
         elif known.id in pending.listed and known.status is Status.LIVE:
             continue
-        elif schedule.due(known, now) or (reading.extent is Extent.WHOLE and not listed and schedule.unlisted(known)):
+        elif pending.due(known, now) or _dropped(visit, reading, known, listed=listed):
             _ask_for(visit, known, memory, pending)
+
+
+def _dropped(visit: Visit, reading: Reading, known: Known, *, listed: bool) -> bool:
+    """Whether to ask at once for a release because its list names it no more."""
+    if reading.gone & order.names(known.aliases) and schedule.unnamed(known, visit.state.checked):
+        return True
+    return reading.extent is Extent.WHOLE and not listed and schedule.unlisted(known)
 
 
 def _ask_for(visit: Visit, known: Known, memory: Memory, pending: Pending) -> None:

@@ -2,11 +2,12 @@
 
 import logging
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from archive import compare
+from archive import compare, schedule
 from archive.change import Absence, Change, EventKind, Known
 from archive.memory import Memory
-from archive.release import Status
+from archive.release import NO_CLAIM, Claim, Status
 from archive.response import Response
 
 log = logging.getLogger(__name__)
@@ -17,14 +18,20 @@ class Pending:
     """Changes of known releases, one for each.
 
     memory: what was known before
+    newcomers: rows of releases that are asked now because they are new to us
     listed: rows of releases that a source lists now
     read: rows of releases that were asked or read in this run
     """
 
     memory: Memory
+    newcomers: frozenset[int] = frozenset()
     listed: set[int] = field(default_factory=set)
     read: set[int] = field(default_factory=set)
     _changes: dict[int, tuple[Change, Response | None]] = field(default_factory=dict)
+
+    def due(self, known: Known, now: datetime, modified: Claim = NO_CLAIM) -> bool:
+        """Whether to ask the page of a release in this run; see `schedule.due`."""
+        return known.id in self.newcomers or schedule.due(known, now, modified)
 
     def see(self, known: Known) -> None:
         """Take note that a release is listed."""

@@ -1,5 +1,6 @@
 """When a page that is known is asked again: daily while it is new, monthly when it is old."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from archive.change import Known
@@ -8,6 +9,7 @@ from archive.release import LONDON, NO_CLAIM, Claim, Precision, Status
 _OFTENEST = timedelta(hours=23)  # a daily cron line never starts to the second
 _RAREST = timedelta(days=30)
 _SHARE_OF_AGE = 0.05
+_NEWCOMERS = 100  # pages of a source in a day
 _OUTAGE = timedelta(days=2)
 _SWEEP = timedelta(days=7) - timedelta(hours=1)
 
@@ -21,9 +23,30 @@ def due(known: Known, now: datetime, modified: Claim = NO_CLAIM) -> bool:
         return True
     if known.absence is not None:  # suspected: not found, together with too many others to be believed at once
         return now - known.absence.latest >= _OFTENEST
-    age = now - (known.published.at or known.first_seen)
-    interval = min(max(age * _SHARE_OF_AGE, _OFTENEST), _RAREST)
-    return now - (known.asked or known.first_seen) >= interval
+    return _rested(known, now, known.published.at or known.first_seen)
+
+
+def newcomers(known: Iterable[Known], now: datetime) -> frozenset[int]:
+    """Return the rows of those to ask because they are new to us, however old they are: we know little of them yet.
+
+    known: of one source. They are asked as if they had been published when we saw them first, those that have waited
+    longest before the others, and no more than a hundred pages of a source in a day on this account.
+    """
+    every = list(known)
+    asked_today = sum(each.asked is not None and now - each.asked < _OFTENEST for each in every)
+    waiting = [each for each in every if each.status is Status.LIVE and _rested(each, now, each.first_seen)]
+    waiting.sort(key=lambda each: (each.asked or each.first_seen, each.id))
+    return frozenset(each.id for each in waiting[: max(_NEWCOMERS - asked_today, 0)])
+
+
+def unnamed(known: Known, checked: datetime | None) -> bool:
+    """Whether to ask at once for a release that a list has dropped: not again when it was, and the list is as before.
+
+    checked: when the list was last read and all was well
+    """
+    if known.status is not Status.LIVE or known.absence is not None:
+        return False
+    return known.asked is None or checked is None or known.asked <= checked
 
 
 def unlisted(known: Known) -> bool:
@@ -44,6 +67,12 @@ def sweep_due(swept: datetime | None, now: datetime, *, doubted: bool = False) -
 def given_up(well: datetime | None, now: datetime) -> bool:
     """Whether a way of publishing that fails has failed for so long that the site must have changed."""
     return well is None or now - well >= _OUTAGE
+
+
+def _rested(known: Known, now: datetime, since: datetime) -> bool:
+    """Whether the last look at a page that is there since then was long enough ago."""
+    interval = min(max((now - since) * _SHARE_OF_AGE, _OFTENEST), _RAREST)
+    return now - (known.asked or known.first_seen) >= interval
 
 
 def _changed(known: Known, now: datetime, modified: Claim) -> bool:

@@ -18,6 +18,7 @@ from archive.store import whole
 from archive.visit import Visit
 
 _ENOUGH = 2  # other pages, by which a change is told from a template
+_SEVERAL = 4  # pages that changed, from which on they are each other's witnesses where no other page is left
 _OTHERS = 200  # releases whose kept texts are looked through for what went
 
 
@@ -38,6 +39,8 @@ def restyled(visit: Visit, memory: Memory, pending: Pending) -> set[int]:
         if known.id not in pending.read and (change := _asked(visit, known, memory, pending)):
             witnesses[known.id] = _said(change)
             turned |= {known.id: _turnover(visit, change)} if change.revision else {}
+    if not witnesses and len(turned) >= _SEVERAL:  # every page was read in this run, and every one has changed
+        witnesses = {change.known.id: _said(change) for change in _revised(pending) if change.known}
     template = boilerplate.template(turned.values(), witnesses, kept.values())
     return {row for row, each in turned.items() if each and not each.without(template)}
 

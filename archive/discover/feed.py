@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from archive import identity
+from archive.discover import order
 from archive.discover.answer import GONE, unexpected
 from archive.discover.document import Document
 from archive.discover.jsonfeed import read_json
@@ -93,6 +92,8 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
         total=None if items else 0,
         cursor=_written(response.validators, first),
         remarks=(f"{url}: reading ended after {count} pages",) if count == _MOST_PAGES else (),
+        shown=_order(first),
+        ends=True,
     )
 
 
@@ -161,12 +162,16 @@ def _paged(url: str, number: int) -> str:
 
 def _key(item: Item) -> str:
     """Return a short name for an item's address, to know it by the next time."""
-    return sha256(identity.normal_url(item.url).encode()).hexdigest()[:12]
+    return order.name(item.url)
 
 
 def _written(validators: Validators, first: Document) -> str:
-    seen = [_key(item) for item in first.items]
-    return json.dumps({"etag": validators.etag, "last_modified": validators.last_modified, "seen": seen})
+    fields = {"etag": validators.etag, "last_modified": validators.last_modified, "order": _order(first)}
+    return json.dumps(fields)
+
+
+def _order(document: Document) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_key, document.items)))
 
 
 def _remembered(cursor: str) -> tuple[Validators, frozenset[str]]:
@@ -174,6 +179,6 @@ def _remembered(cursor: str) -> tuple[Validators, frozenset[str]]:
     try:
         value = json.loads(cursor)
         validators = Validators(etag=str(value["etag"]), last_modified=str(value["last_modified"]))
-        return validators, frozenset(map(str, value["seen"]))
+        return validators, frozenset(map(str, value.get("order") or value["seen"]))
     except (ValueError, TypeError, KeyError):
         return NO_VALIDATORS, frozenset()

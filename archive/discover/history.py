@@ -79,6 +79,8 @@ def _joined(readings: list[Reading], *, full: bool) -> Reading:
         present=present.union(*(item.aliases for item in items)) if whole else frozenset(),
         total=max(totals, default=None),
         remarks=tuple(remark for reading in readings for remark in reading.remarks),
+        shown=readings[0].shown,
+        ends=readings[0].ends,
     )
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from archive import identity
+from archive.discover import order
 from archive.discover.answer import unexpected
 from archive.discover.blocks import Block, find_blocks, newsworthy
 from archive.discover.page import attribute, elements, elsewhere, line
@@ -102,13 +103,18 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     listed = {item.aliases[0] for item in items.values()}
     limit = _limit(sheets)
     whole = len(sheets) > 1 and not (known or trouble or limit)
+    shown = tuple(dict.fromkeys(order.name(item.url) for item in items.values()))
+    ends = not (trouble or limit or sheets[-1].older)
+    named = shown if ends else order.joined(order.remembered(cursor), shown)
     return Reading(
         items=tuple(item for mark, item in items.items() if mark not in known),
         extent=Extent.WHOLE if whole else Extent.PART,
         present=frozenset(listed) if whole else frozenset(),
         total=len(listed) if whole else None,
-        cursor=cursor if trouble else _written(response.validators, known | items.keys()),
+        cursor=cursor if trouble else _written(response.validators, known | items.keys(), named),
         remarks=tuple(remark for remark in (trouble, limit) if remark),
+        shown=() if trouble else shown,
+        ends=ends,
     )
 
 
@@ -208,9 +214,9 @@ def _mark(block: Block) -> str:
     return sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _written(validators: Validators, known: frozenset[str]) -> str:
+def _written(validators: Validators, known: frozenset[str], named: tuple[str, ...]) -> str:
     fields = {"etag": validators.etag, "last_modified": validators.last_modified, "known": sorted(known)}
-    return json.dumps(fields, separators=(",", ":"))
+    return json.dumps({**fields, "order": named}, separators=(",", ":"))
 
 
 def _remembered(cursor: str) -> tuple[Validators, frozenset[str]]:

@@ -55,6 +55,9 @@ class Reading:
     total: how many releases the source says or shows that it lists; None when it does not say
     cursor: what to hand to the next reading, opaque; "" for none
     remarks: what a person should know: a page that was skipped, a limit that was met
+    shown: short names (`archive.discover.order`) of all that the pages that were read name, new or not, in their order
+    ends: whether nothing comes behind that
+    gone: short names of what the list has dropped since the last reading, although it still reaches as far back
     """
 
     items: tuple[Item, ...]
@@ -63,3 +66,6 @@ class Reading:
     total: int | None = None
     cursor: str = ""
     remarks: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    ends: bool = False
+    gone: frozenset[str] = frozenset()

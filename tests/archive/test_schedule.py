@@ -1,5 +1,6 @@
 """When pages are asked again."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -44,6 +45,41 @@ def test_a_page_that_is_said_to_have_changed_since_is_asked_at_once(
 ) -> None:
     page = known(asked=NOW - timedelta(hours=asked_hours))
     assert schedule.due(page, NOW, Claim(value=modified.isoformat())) is due
+
+
+@pytest.mark.parametrize(("seen_days", "asked_days", "asked"), [(3, 1, True), (3, 0.5, False), (100, 4, False)])
+def test_an_old_page_that_is_new_to_us_is_asked_as_if_it_were_new(
+    seen_days: float, asked_days: float, *, asked: bool
+) -> None:
+    old = seen_again(published=Claim(value="2015-06-01"))
+    page = known(old, first_seen=NOW - timedelta(days=seen_days), asked=NOW - timedelta(days=asked_days))
+    assert not schedule.due(page, NOW)
+    assert (page.id in schedule.newcomers([page], NOW)) is asked
+
+
+def test_of_many_pages_that_are_new_to_us_a_hundred_are_asked_in_a_day_those_that_waited_longest_first() -> None:
+    pages = [known(id=row, asked=NOW - timedelta(hours=30 + row)) for row in range(300)]
+    first = schedule.newcomers(pages, NOW)
+    assert first == set(range(200, 300))
+    after = [replace(page, asked=NOW) if page.id in first else page for page in pages]
+    assert schedule.newcomers(after, NOW + timedelta(hours=1)) == set()
+    assert schedule.newcomers(after, NOW + timedelta(days=1)) == set(range(100, 200))
+
+
+@pytest.mark.parametrize(
+    ("asked", "checked", "at_once"),
+    [
+        (None, FIRST, True),
+        (FIRST, None, True),
+        (FIRST, FIRST, True),  # in the run that read the list
+        (NOW, FIRST, False),  # since, while what that run saw was doubted
+    ],
+)
+def test_what_a_list_has_dropped_is_asked_for_once(
+    asked: datetime | None, checked: datetime | None, *, at_once: bool
+) -> None:
+    assert schedule.unnamed(known(asked=asked), checked) is at_once
+    assert not schedule.unnamed(known(asked=asked, status=Status.MISSING), checked), "it is asked in every run anyway"
 
 
 def test_a_missing_page_is_asked_in_every_run() -> None:
