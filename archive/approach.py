@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def read(
-    source: Source, state: SourceState, fetch: Fetch, now: datetime, *, doubted: bool = False
+    source: Source, state: SourceState, fetch: Fetch, now: datetime, *, doubted: bool = False, anew: bool = False
 ) -> tuple[SourceState, Reading]:
     """Read a source; return how it was read, for the next time, and what it lists.
 
@@ -26,8 +26,10 @@ def read(
     way has come about.
 
     doubted: whether the last list was too short to be believed
+    anew: whether to read it in full in any case
     """
-    found, reading = _read(source, state, fetch, now, doubted=doubted)
+    sweep = anew or not state.cursor or schedule.sweep_due(state.swept, now, doubted=doubted)
+    found, reading = _read(source, state, fetch, now, sweep=sweep)
     if (found.way, found.reads_from) != (state.way, state.reads_from):
         return found, reading
     gone = order.gone(order.remembered(state.cursor), reading.shown, ends=reading.ends)
@@ -35,10 +37,9 @@ def read(
 
 
 def _read(
-    source: Source, state: SourceState, fetch: Fetch, now: datetime, *, doubted: bool
+    source: Source, state: SourceState, fetch: Fetch, now: datetime, *, sweep: bool
 ) -> tuple[SourceState, Reading]:
     """Read a source in the way that is due."""
-    sweep = not state.cursor or schedule.sweep_due(state.swept, now, doubted=doubted)
     once = Once(fetch)  # what is asked while looking is not asked again by the reading
     if not state.way or state.way not in _allowed(source):
         return _anew(source, state, once, now)

@@ -13,7 +13,7 @@ from archive.memory import Memory
 from archive.office import Office
 from archive.pending import Pending
 from archive.skip import Cause
-from archive.store import offices, runs, translations, whole
+from archive.store import offices, runs, skipped, translations, whole
 from archive.store.runs import SourceRun, Verdict
 from archive.visit import Desk, Visit
 
@@ -59,7 +59,8 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
     db, now = visit.desk.archive.db, visit.desk.clock()
     before = visit.state
     drops = runs.drops(db, before.id)
-    visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now, doubted=bool(drops))
+    anew = bool(visit.reopened()) and not drops
+    visit.state, reading = approach.read(visit.source, before, visit.desk.fetch, now, doubted=bool(drops), anew=anew)
     listed = reading.total
     if listed is None:  # a reading of what is new: the last one in full says how many there are
         listed = drops[0].listed if drops else before.listed
@@ -79,6 +80,7 @@ def _visited(visit: Visit, blank: SourceRun) -> SourceRun:
         merge.proven(visit)
     translations.link(db, visit.row)
     if doubt is None and not (visit.cut_short or visit.lost):
+        skipped.drop(db, before.id, (each.url for each in visit.reopened()))  # all of them were looked at
         offices.remember(db, replace(visit.state, cursor=reading.cursor, listed=listed), visit.desk.clock())
     elif doubt is not None and doubt.sign is Sign.DROP and visit.state.swept:
         offices.swept(db, visit.state.id, visit.state.swept)

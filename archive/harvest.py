@@ -14,7 +14,7 @@ from archive.memory import Memory
 from archive.pending import Pending
 from archive.release import ARCHIVED, Channel, Release
 from archive.response import Response
-from archive.skip import Cause, Skip
+from archive.skip import Cause
 from archive.store import sieve, skipped, whole
 from archive.store.connection import together
 from archive.visit import NOT_MODIFIED, Visit
@@ -31,7 +31,8 @@ def read(visit: Visit, reading: Reading, memory: Memory, pending: Pending) -> No
     passed = skipped.every(db, visit.state.id)
     over = {each.url for each in passed if each.rests(now, visit.desk.kinds, visit.source.filter)}
     listed = {item.url for item in reading.items}
-    again = (_second_look(each) for each in passed if each.second_look(now) and each.url not in listed)
+    turns = {each.url for each in passed if each.second_look(now)} | {each.url for each in visit.reopened()}
+    again = (_second_look(url) for url in sorted(turns - listed))
     items = (*reading.items, *(item for item in again if memory.listed(item.aliases) is None))
     memory.heed(replace(reading, items=items), visit.state.id)
 
@@ -58,9 +59,9 @@ def _handfuls(items: Iterable[Item]) -> Iterator[list[Item]]:
             yield handful
 
 
-def _second_look(skip: Skip) -> Item:
+def _second_look(url: str) -> Item:
     """Return as an item what was passed over, and is asked again although no list names it anew."""
-    return Item(url=skip.url, channel=Channel.PAGE, aliases=(identity.url_alias(skip.url),))
+    return Item(url=url, channel=Channel.PAGE, aliases=(identity.url_alias(url),))
 
 
 def _read_item(visit: Visit, item: Item, memory: Memory, pending: Pending) -> None:

@@ -42,11 +42,13 @@ class Skip:
         """Whether it needs no look now, given the kinds of pages that are wanted and the filter of the source."""
         if self.cause is Cause.UNKEPT or self.second_look(now):
             return False
-        if (self.cause is Cause.KIND and self.detail in kinds) or (
-            self.cause is Cause.FILTER and self.detail != wanted
-        ):
-            return False
-        return now - self.at < _RESTS
+        return not self.reopened(kinds, wanted) and now - self.at < _RESTS
+
+    def reopened(self, kinds: Collection[str], wanted: str) -> bool:
+        """Whether it was passed over for what is no reason any more: a kind that is wanted now, another filter."""
+        if self.cause is Cause.KIND:
+            return self.detail in kinds
+        return self.cause is Cause.FILTER and self.detail != wanted
 
     def second_look(self, now: datetime) -> bool:
         """Whether to ask although no list names it anew: daily at first, where it may be a release after all."""

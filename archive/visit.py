@@ -119,6 +119,11 @@ class Visit:
         skip = Skip(url=url, cause=cause, reason=reason, detail=detail, since=now, at=now)
         skipped.put(self.desk.archive.db, self.state.id, skip)
 
+    def reopened(self) -> list[Skip]:
+        """Return what was passed over for what is no reason any more."""
+        passed = skipped.every(self.desk.archive.db, self.state.id)
+        return [each for each in passed if each.reopened(self.desk.kinds, self.source.filter)]
+
     def write(self, change: Change, response: Response | None, until: datetime | None = None) -> int:
         """Write one change, with the capture that it was read from if it is more than a sighting; return its row.
 

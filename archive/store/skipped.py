@@ -1,5 +1,7 @@
 """What the sources list and is kept as no release."""
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from archive.skip import Cause, Skip
@@ -15,6 +17,13 @@ def put(db: Database, source_row: int, skip: Skip) -> None:
             "reason = excluded.reason, at = excluded.at",
             [source_row, skip.url, skip.cause, skip.detail, skip.reason, text(skip.since), text(skip.at)],
         )
+
+
+def drop(db: Database, source_row: int, urls: Iterable[str]) -> None:
+    """Forget that addresses are passed over."""
+    with writing(db):
+        for url in urls:
+            db.execute("DELETE FROM skipped WHERE source_id = ? AND url = ?", [source_row, url])
 
 
 def every(db: Database, source_row: int) -> list[Skip]:

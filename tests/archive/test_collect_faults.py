@@ -145,6 +145,23 @@ def test_what_was_not_wanted_is_looked_at_again_when_that_changes(tmp_path: Path
         assert every <= kept
 
 
+@pytest.mark.parametrize("way", ["wordpress", "listing"])
+def test_a_source_is_swept_in_the_run_that_has_another_filter_or_other_kinds(tmp_path: Path, way: str) -> None:
+    with newsroom(tmp_path, frozenset({way})) as room:
+        office, source = room.site.office, room.site.office.sources[0]
+        room.offices = (replace(office, sources=(replace(source, filter="precept"),)),)
+        room.kinds = (Kind.STATEMENT,)
+        counts = [room.run(0).count(EventKind.PUBLISHED)]
+        room.kinds = (Kind.STATEMENT, Kind.RELEASE, Kind.BLOG)
+        counts.append(room.run(0.1).count(EventKind.PUBLISHED))
+        room.offices = (office,)
+        counts.append(room.run(0.2).count(EventKind.PUBLISHED))
+        assert all(counts[1:])
+        assert sum(counts) == len(story.posts(0))
+        assert room.run(0.3).summary() == "1 office: nothing new"
+        assert len(room.site.requests) <= 3
+
+
 def test_a_mistake_of_ours_at_one_office_is_told_and_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

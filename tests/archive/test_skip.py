@@ -26,6 +26,14 @@ def test_a_page_that_met_no_filter_rests_until_there_is_another() -> None:
     assert not skip(Cause.FILTER, detail="police").rests(NOW, [], "police OR crime")
 
 
+def test_what_was_passed_over_is_reopened_when_the_reason_is_none_any_more() -> None:
+    assert skip(Cause.KIND, detail="blog").reopened(["blog"], "")
+    assert not skip(Cause.KIND, detail="blog").reopened(["release"], "police")
+    assert skip(Cause.FILTER, detail="police").reopened([], "")
+    assert not skip(Cause.FILTER, detail="police").reopened([], "police")
+    assert not skip(Cause.GONE).reopened(["blog"], "police")
+
+
 @pytest.mark.parametrize("cause", [Cause.GONE, Cause.UNREADABLE])
 def test_what_could_not_be_had_is_asked_daily_for_ten_days_and_then_rests(cause: Cause) -> None:
     assert skip(cause, since=0.5, at=0.5).rests(NOW, [], "")
