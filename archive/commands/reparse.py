@@ -59,14 +59,15 @@ def _tell(found: "Iterable[Reread]", *, dry_run: bool, verbose: bool) -> None:
             click.echo(f"{each.version.path}: left as it is: {each.problem}", err=True)
         elif each.changes:
             changed.add(each.version.release)
-            fields.update(each.changes)
+            fields.update(each.changes.keys())
             click.echo(_line(each))
             if verbose:
                 click.echo(_differences(each), nl=False)
     would = "would change" if dry_run else "changed"
     click.echo(f"{count} versions read: {len(changed)} releases {would}, {problems} versions could not be read again.")
     if fields:
-        click.echo(", ".join(f"{name} {number}" for name, number in fields.most_common()))
+        told = ", ".join(f"{name} ({number})" for name, number in fields.most_common())
+        click.echo(f"They differ in {told}.")
 
 
 def _line(found: "Reread") -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from sqlite_utils import Database
 
 from archive import identity
-from archive.release import Release
+from archive.release import Attachment, Release
 from archive.store.connection import text
 
 # The columns that a version of its own has too.
@@ -41,14 +41,15 @@ def columns(release: Release) -> dict[str, object]:
     }
 
 
-def keep(db: Database, row: int, release: Release, *, fresh: bool = False) -> tuple[str, ...]:
+def keep(db: Database, row: int, release: Release, *, fresh: bool = False, same: bool = False) -> tuple[str, ...]:
     """Make the documents, pictures and links of a release these; return the tables that differed.
 
     fresh: the release has just been inserted, and has none yet
+    same: the office says what it said before
+    A type or size that we measured stays where the office says none, or what it said when it was measured.
     """
-    files: list[tuple[object, ...]] = [
-        (file.title, file.media_type, file.length, file.url) for file in release.attachments
-    ]
+    measured = {} if fresh else _measured(db, row)
+    files = [_file(file, *measured.get(file.url, ("", None)), same=same) for file in release.attachments]
     images: list[tuple[object, ...]] = [(image.alt, image.caption, image.url) for image in release.images]
     links: list[tuple[object, ...]] = [(link.title, link.url) for link in release.links]
     found = {
@@ -57,6 +58,18 @@ def keep(db: Database, row: int, release: Release, *, fresh: bool = False) -> tu
         "links": replace(db, "links", ("title", "url"), row, links, fresh=fresh),
     }
     return tuple(table for table, differed in found.items() if differed)
+
+
+def _measured(db: Database, row: int) -> dict[str, tuple[str, int | None]]:
+    """Return type and size of each document of a release, by its address."""
+    rows = db.execute("SELECT url, media_type, length FROM attachments WHERE release_id = ?", [row]).fetchall()
+    return {url: (media_type, length) for url, media_type, length in rows}
+
+
+def _file(file: Attachment, media_type: str, length: int | None, *, same: bool) -> tuple[object, ...]:
+    """Return the columns of a document; media_type, length: what was known of it."""
+    stated = None if same and length is not None else file.length
+    return file.title, file.media_type or media_type, length if stated is None else stated, file.url
 
 
 def replace(

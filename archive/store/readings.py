@@ -66,7 +66,11 @@ def renew(
             ledger.reread(db, version.revision)
         if version.current:
             changed |= _renew(db, "releases", version.release, columns | {"parser": parser})
-            tables = (*contents.keep(db, version.release, release), *anatomy.keep(db, version.release, parts))
+            same = "digest" not in changed
+            tables = (
+                *contents.keep(db, version.release, release, same=same),
+                *anatomy.keep(db, version.release, parts),
+            )
             changed |= dict.fromkeys(tables, ("", ""))
         if not write:
             raise _NotWrittenError

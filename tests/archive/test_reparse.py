@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from archive import parse, reparse
+from archive.change import EventKind
 from archive.discover.reading import Item
 from archive.release import Release
 from archive.reparse import Orders, Reread
 from archive.response import Response
+from archive.sample import story
 from archive.store import holdings, outline
 from archive.store.connection import Archive
 from copperplate import main
@@ -40,6 +42,11 @@ def changed(found: list[Reread]) -> set[str]:
 def everything(archive: Archive) -> list[str]:
     """Return every row of the served file."""
     return list(archive.db.conn.iterdump())
+
+
+def files(archive: Archive) -> list[tuple[str, int | None]]:
+    """Return address and size of every document."""
+    return archive.db.execute("SELECT url, length FROM attachments ORDER BY url").fetchall()
 
 
 def upgrade(patch: pytest.MonkeyPatch) -> None:
@@ -94,6 +101,22 @@ def test_reading_again_twice_changes_nothing_the_second_time(room: Newsroom, mon
     before = everything(room.archive)
     assert changed(reread(room.archive)) == set()
     assert everything(room.archive) == before
+
+
+def test_a_size_that_was_measured_outlives_another_reading_of_the_page(tmp_path: Path) -> None:
+    with newsroom(tmp_path, frozenset({"listing"})) as room:
+        room.preserve = 1000
+        room.run(0)
+        measured = files(room.archive)
+        assert any(length for _, length in measured), "documents were measured"
+        assert changed(reread(room.archive)) == set()
+        assert files(room.archive) == measured
+        post = next(each for each in story.posts(0) if each.papers)
+        edited = replace(post, body=f"{post.body}\n<p>A line more.</p>")
+        room.site.tells = lambda _day: tuple(edited if each is post else each for each in story.posts(0))
+        room.preserve = 0
+        assert room.run(1).count(EventKind.REVISED) == 1
+        assert files(room.archive) == measured
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,6 +210,7 @@ def test_the_command_tells_what_it_did(tmp_path: Path, monkeypatch: pytest.Monke
     assert "would change, 0 versions could not be read again" in dry
     assert "  text: {+What was overlooked.+}" in dry
     assert " releases changed, 0 versions" in wet
+    assert wet.endswith("\nThey differ in text (36).\n")
     assert ": 0 releases changed, 0 versions" in again
 
 
