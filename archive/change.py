@@ -95,6 +95,18 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a release says beside its headline: what it takes to name what an edit changed.
+
+    documents: address and title of each
+    """
+
+    standfirst: str
+    text: str
+    documents: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a run has to write about one release.
 

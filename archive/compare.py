@@ -1,11 +1,11 @@
 """What we know × what we saw → Changes. Nothing here asks a site, a clock or a database."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from archive import identity, wording
-from archive.change import Absence, Change, Event, EventKind, Known
+from archive.change import Absence, Change, Event, EventKind, Known, Said
 from archive.release import HIDDEN, Channel, Claim, Release, Status
 
 REMOVED_AFTER_CHECKS = 3
@@ -14,8 +14,11 @@ _CHANNELS = (Channel.PAGE, Channel.FEED, Channel.REST)
 _AWAY = (Status.MISSING, Status.REMOVED)
 
 
-def seen(release: Release, known: Known | None, parser: str) -> Change:
-    """Return what a release that was found means, given what is known of it and the parser that read it."""
+def seen(release: Release, known: Known | None, parser: str, before: Callable[[Known], Said] | None = None) -> Change:
+    """Return what a release that was found means, given what is known of it and the parser that read it.
+
+    before: gives what the release said, when it comes to that; without it an edit names the headline or the text
+    """
     if known is not None and known.status in HIDDEN:
         return Change(known=known, release=None, status=known.status)
     if known is None:
@@ -26,7 +29,8 @@ def seen(release: Release, known: Known | None, parser: str) -> Change:
     differs = identity.fingerprint(release) != known.fingerprint
     comparable = release.channel is known.channel and parser == known.parser
     revised = differs and comparable
-    events = tuple(_events(release, known, revised=revised))
+    edited = _edited(release, known, before(known) if before else None) if revised else ""
+    events = tuple(_events(release, known, edited))
     return Change(
         known=known,
         release=release,
@@ -100,7 +104,7 @@ def absent(known: Known, proof: str, now: datetime) -> Change:
     return Change(known=known, release=None, status=status, events=events, absence=absence)
 
 
-def _events(release: Release, known: Known, *, revised: bool) -> Iterable[Event]:
+def _events(release: Release, known: Known, edited: str) -> Iterable[Event]:
     if known.status in _AWAY:
         yield _restored(known)
     if identity.normal_url(release.url) != identity.normal_url(known.url):
@@ -112,9 +116,21 @@ def _events(release: Release, known: Known, *, revised: bool) -> Iterable[Event]
             before=known.published.value,
             after=release.published.value,
         )
-    if revised:
-        what = "headline" if release.title != known.title else "text"
-        yield Event(kind=EventKind.REVISED, evidence=f"the office changed the {what}")
+    if edited:
+        yield Event(kind=EventKind.REVISED, evidence=f"the office changed {edited}")
+
+
+def _edited(release: Release, known: Known, before: Said | None) -> str:
+    """Return what an edit changed, in words: "the headline and the text"."""
+    parts = [("headline", known.title, release.title)]
+    if before is not None:
+        parts += [("standfirst", before.standfirst, release.standfirst), ("text", before.text, release.text)]
+    changed = [name for name, old, new in parts if identity.folded(old) != identity.folded(new)] or ["text"]
+    if before is not None and before.documents != {(file.url, file.title) for file in release.attachments}:
+        changed.append("documents")
+    if _redated(known.published, release.published):
+        changed.append("date")
+    return wording.together([f"the {name}" for name in changed])
 
 
 def _restored(known: Known) -> Event:

@@ -118,7 +118,7 @@ def _compared(visit: Visit, release: Release, item: Item, response: Response, me
         return
     elif known.channel is release.channel:
         known = visit.as_read_today(known)
-    change = compare.seen(visit.in_language(release), known, parse.PARSER)
+    change = visit.compared(visit.in_language(release), known)
     listed = UNLISTED if item.content else Listed(title=item.title, published=item.published)
     change = replace(change, listed=listed)
     if change.known is None:

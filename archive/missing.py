@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from archive import absence, compare, identity, likeness, parse, reread, schedule
+from archive import absence, compare, identity, likeness, reread, schedule
 from archive.change import Known
 from archive.discover import order
 from archive.discover.reading import Extent, Reading
@@ -73,7 +73,7 @@ def _read_again(visit: Visit, known: Known, response: Response, memory: Memory, 
         return
     release = memory.believed(release, known, response, visit.lists)
     before = visit.as_read_today(known)
-    pending.add(replace(compare.seen(release, before, parse.PARSER), listed=known.listed), response)
+    pending.add(replace(visit.compared(release, before), listed=known.listed), response)
 
 
 def _leads_to(visit: Visit, known: Known, other: Known, response: Response, memory: Memory, pending: Pending) -> None:

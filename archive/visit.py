@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
 
-from archive import anatomy, identity, parse, reread, wording
+from archive import anatomy, compare, identity, parse, reread, wording
 from archive.anatomy import Anatomy
 from archive.change import Change, EventKind, Known
 from archive.discover import answer
@@ -205,6 +205,10 @@ class Visit:
             digest=identity.digest(release),
             parser=parse.PARSER,
         )
+
+    def compared(self, release: Release, known: Known | None) -> Change:
+        """Return what a release that was read now means, given what is known of it."""
+        return compare.seen(release, known, parse.PARSER, lambda each: whole.said(self.desk.archive, each.id))
 
     def in_language(self, release: Release) -> Release:
         """Return a release in the language of its source, where that has one."""

@@ -7,7 +7,7 @@ has come to them too is the template's. A sentence that an office adds to three 
 
 from dataclasses import replace
 
-from archive import boilerplate, compare, parse, reread
+from archive import boilerplate, reread
 from archive.boilerplate import Turnover
 from archive.change import Change, Known
 from archive.errors import FetchError, ParseError
@@ -76,7 +76,7 @@ def _asked(visit: Visit, known: Known, memory: Memory, pending: Pending) -> Chan
     if not response.ok or release.title != known.title:
         return None
     release = memory.believed(release, known, response, visit.lists)
-    change = compare.seen(release, visit.as_read_today(known), parse.PARSER)
+    change = visit.compared(release, visit.as_read_today(known))
     pending.add(replace(change, listed=known.listed), response)
     return change
 

@@ -1,5 +1,6 @@
 """Dates in words, as a person in London says them, whatever the locale."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from archive.release import LONDON, Claim, Precision
@@ -26,6 +27,12 @@ def address(url: str) -> str:
     """Return an address as a sentence names it: the questions that programs ask are too long to read."""
     place, mark, query = url.partition("?")
     return f"{place}?…" if mark and len(query) > _LONG_QUERY else url
+
+
+def together(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "the headline, the text and the date"."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def claimed(claim: Claim, brief: bool = False) -> str:  # noqa: FBT001, FBT002 templates give it by place

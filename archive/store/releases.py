@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from archive import identity
-from archive.change import SIGNIFICANT, Absence, Change, Known, Listed
+from archive.change import SIGNIFICANT, Absence, Change, Known, Listed, Said
 from archive.release import Alias, AliasKind, Channel, Claim, Status
 from archive.store import anatomy, conflicts, contents, translations
 from archive.store.connection import moment, text, writing
@@ -44,6 +44,13 @@ def known(db: Database, office_row: int, row: int | None = None) -> list[Known]:
 def words(db: Database, row: int) -> str:
     """Return the standfirst and the text of the release in a row."""
     return str(db.execute("SELECT standfirst || ' ' || text FROM releases WHERE id = ?", [row]).fetchone()[0])
+
+
+def said(db: Database, row: int) -> Said:
+    """Return what the release in a row says beside its headline."""
+    standfirst, body = db.execute("SELECT standfirst, text FROM releases WHERE id = ?", [row]).fetchone()
+    files = db.execute("SELECT url, title FROM attachments WHERE release_id = ?", [row]).fetchall()
+    return Said(standfirst=standfirst, text=body, documents=frozenset((url, title) for url, title in files))
 
 
 def apply(db: Database, change: Change, witness: Witness, parts: "Anatomy | None" = None) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from archive import identity
-from archive.change import Change, Known
+from archive.change import Change, Known, Said
 from archive.release import Release
 from archive.store import holds, ledger, readings, releases, shelf, showing
 from archive.store.connection import Archive, apart, writing
@@ -31,6 +31,11 @@ def known(archive: Archive, office_row: int, row: int | None = None) -> list[Kno
 def words(archive: Archive, row: int) -> str:
     """Return the standfirst and the text of the release in a row."""
     return releases.words(_where(archive, row), row)
+
+
+def said(archive: Archive, row: int) -> Said:
+    """Return what the release in a row says beside its headline."""
+    return releases.said(_where(archive, row), row)
 
 
 def apply(archive: Archive, change: Change, witness: Witness, parts: "Anatomy | None", until: datetime | None) -> int:

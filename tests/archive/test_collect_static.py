@@ -68,8 +68,11 @@ def test_what_a_new_release_pushes_off_the_page_is_not_asked_for(room: Newsroom)
 
 
 def test_an_edit_of_an_old_release_is_seen_a_day_later_while_it_is_new_to_us(room: Newsroom) -> None:
-    edited = replace(TAKEN_DOWN, body=f"{TAKEN_DOWN.body}\n<p>The meeting has been moved to Friday.</p>")
+    body = f"{TAKEN_DOWN.body}\n<p>The meeting has been moved to Friday.</p>"
+    edited = replace(TAKEN_DOWN, title=f"{TAKEN_DOWN.title}, and moved", body=body)
     room.site.tells = lambda _day: tuple(edited if each is TAKEN_DOWN else each for each in OLD)
     assert room.run(1 + HOUR).count(EventKind.REVISED) == 1
+    told = holdings.happenings(room.archive.db, limit=1)[0].event.evidence
+    assert told == "the office changed the headline and the text"
     room.run(1 + 2 * HOUR)
     assert len(room.site.requests) <= 3

@@ -1,12 +1,13 @@
 """What we know × what we saw."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from archive import compare
-from archive.change import Absence, Change, EventKind
-from archive.release import Channel, Claim, Status
+from archive.change import Absence, Change, EventKind, Said
+from archive.release import Attachment, Channel, Claim, Status
 from tests.archive.releases import KITS, known, seen_again
 
 MARCH = datetime(2026, 3, 5, 9, 10, tzinfo=UTC)
@@ -36,6 +37,31 @@ def test_a_changed_text_is_a_revision() -> None:
 def test_a_changed_headline_is_named() -> None:
     change = compare.seen(seen_again(title="Bleed kits for all buses"), known(), "1")
     assert change.events[0].evidence == "the office changed the headline"
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"text": "Other words."}, "the text"),
+        ({"title": "Bleed kits for all buses", "text": "Other words."}, "the headline and the text"),
+        ({"title": "Bleed kits for “late” buses", "standfirst": "In brief."}, "the headline and the standfirst"),
+        (
+            {
+                "title": "Bleed kits for all buses",
+                "standfirst": "In brief.",
+                "text": "Other words.",
+                "attachments": (Attachment(url=f"{KITS.url}list.pdf", title="The buses"),),
+                "published": Claim(value="2026-02-14"),
+            },
+            "the headline, the standfirst, the text, the documents and the date",
+        ),
+    ],
+)
+def test_an_edit_names_all_that_changed(changes: dict[str, Any], named: str) -> None:
+    said = Said(standfirst=KITS.standfirst, text=KITS.text, documents=frozenset())
+    change = compare.seen(seen_again(**changes), known(), "1", lambda _: said)
+    (edit,) = (event for event in change.events if event.kind is EventKind.REVISED)
+    assert edit.evidence == f"the office changed {named}"
 
 
 def test_curly_quotes_and_spaces_are_no_revision() -> None:

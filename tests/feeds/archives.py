@@ -69,7 +69,9 @@ class Newsroom:
         """See a release as it is now; parts: what it is made of, if that was read."""
         release = replace(release, aliases=(url_alias(release.url),))
         memory = Memory(releases.known(self.db, self._rows[office.id]))
-        self._apply(compare.seen(release, memory.match(release), "1"), office, release.url, parts)
+        known = memory.match(release)
+        change = compare.seen(release, known, "1", lambda each: releases.said(self.db, each.id))
+        self._apply(change, office, release.url, parts)
 
     def miss(self, url: str, office: Office = RAVENSHIRE) -> None:
         """Ask for a release in vain."""

@@ -54,6 +54,17 @@ def test_an_edit_shows_the_words_that_were_changed(items: list[dict[str, Any]]) 
     assert f'href="{PATROLS.url}"' in edit["content_html"]
 
 
+def test_an_edit_of_several_parts_names_them_all_wherever_it_is_told(tmp_path: Path) -> None:
+    with newsroom(tmp_path) as room:
+        room.see(release(1, text="The very same text. " * 20))
+        room.later(days=1)
+        room.see(release(1, title="Another headline", text="Quite another text. " * 20))
+        publish(room.db, SITE, tmp_path / "public")
+    (page,) = (tmp_path / "public/ravenshire").glob("*/story-1/index.html")
+    for path in (page, *(tmp_path / "public/changes" / name for name in ("index.html", "atom.xml", "rss.xml"))):
+        assert "he office changed the headline and the text" in path.read_text(encoding="utf-8")
+
+
 def test_a_redating_shows_both_dates(items: list[dict[str, Any]]) -> None:
     assert "<p><del>13 February 2026</del> <ins>13 January 2026</ins></p>" in items[1]["content_html"]
 
