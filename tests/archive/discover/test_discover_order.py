@@ -1,5 +1,7 @@
 """What a list has dropped, by the order in which it names its releases."""
 
+import json
+
 import pytest
 
 from archive.discover import order
@@ -27,6 +29,11 @@ def test_a_release_is_dropped_when_the_list_reaches_as_far_back_and_names_it_no_
 
 def test_what_stands_behind_the_pages_that_were_read_is_as_it_was() -> None:
     assert order.joined("ABCDEF", "NABD") == tuple("NABDEF")
+
+
+def test_the_order_of_several_places_is_that_of_the_first() -> None:
+    newest = json.dumps({"order": ["a", "b"]})
+    assert order.remembered(newest) == order.remembered(json.dumps([newest, ""])) == ("a", "b")
 
 
 @pytest.mark.parametrize("cursor", ["", "[]", "{}", "[null]", "3", '{"order": 3}', '{"seen": ["a"]}'])
