@@ -20,7 +20,7 @@ from archive.store.connection import together
 from archive.visit import NOT_MODIFIED, Visit
 
 _GONE = (404, 410)
-_HANDFUL = 100  # releases that are committed at once, a page of WordPress: a commit costs as much as writing some
+_HANDFUL = 250  # releases that are committed at once: a commit costs as much as writing a few
 
 log = logging.getLogger(__name__)
 

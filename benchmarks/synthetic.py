@@ -104,7 +104,7 @@ def fill(archive: Archive, made: Iterable[Made]) -> None:
         for row in [offices.keep(archive.db, office, NOW)]
     }
     rest = iter(made)
-    while handful := list(islice(rest, 100)):  # as those are written that a listing gives whole (archive.harvest)
+    while handful := list(islice(rest, 250)):  # as those are written that a listing gives whole (archive.harvest)
         with together(archive.db):
             for each in handful:
                 releases.apply(archive.db, compare.seen(each.release, None, "1"), witnesses[each.office.id], each.parts)

@@ -3,7 +3,7 @@
 Everything here is quick, whatever the releases weigh; `archive.store.triggers` says how the register is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -166,6 +166,15 @@ def newest(db: Database, within: Within, limit: int) -> list[Filed]:
 def latest(db: Database) -> int:
     """Return the stamp of the newest change; 0 without releases."""
     return int(db.execute("SELECT coalesce(max(stamp), 0) FROM register").fetchone()[0])
+
+
+def stamps(db: Database, rows: Sequence[int]) -> dict[int, int]:
+    """Return the stamps of some releases, in their order."""
+    marks = ", ".join("?" * len(rows))
+    found = dict(
+        db.execute(f"SELECT release_id, stamp FROM register WHERE release_id IN ({marks})", list(rows)).fetchall()
+    )
+    return {row: found[row] for row in rows}
 
 
 def count(db: Database, within: Within) -> int:

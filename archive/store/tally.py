@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from msgspec.json import Decoder
 from sqlite_utils import Database
 
 from archive.query import Query
@@ -15,6 +16,7 @@ from archive.store.search import conditions
 
 _SPEAKERS = 10
 _REMEMBERED = 200  # searches
+_ROWS = Decoder(list[int])  # two or three times as fast as the standard library's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,7 @@ def _hits(db: Database, query: Query) -> list[int]:
         sql = "SELECT json_group_array(rowid) FROM releases_fts WHERE releases_fts MATCH ?"
     else:
         sql = f"SELECT json_group_array(r.id) FROM releases r WHERE {' AND '.join(where)}"
-    found: list[int] = json.loads(db.execute(sql, values).fetchone()[0])
-    return found
+    return _ROWS.decode(db.execute(sql, values).fetchone()[0])
 
 
 def _counted(db: Database, facets: Facets, hits: list[int]) -> Tally:

@@ -3,7 +3,10 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from datasette.utils import sqlite_timelimit
@@ -26,6 +29,7 @@ from feeds.site import Site
 
 NEWEST = 50  # releases in a feed
 _FEEDS_KEPT = 40  # of a quarter of a megabyte each
+_ENTRIES_KEPT = 3000  # of eight kilobytes each; the newest are in the feeds of many searches
 PATIENCE = 3000  # milliseconds for the SQL of one answer
 _FEEDS = ("atom.xml", "rss.xml", "feed.json")
 NAMES = ("", FOLDER, *_FEEDS, "results.csv", "results.jsonl")
@@ -43,12 +47,20 @@ class Place:
     contact: str = ""
 
 
+class _Written(NamedTuple):
+    """An entry in one format, and when it was updated; aware, UTC."""
+
+    updated: datetime
+    entry: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What a server remembers from one answer to the next; all of it follows the archive."""
 
     counts: Counts = field(default_factory=Counts)
     feeds: Recent[bytes] = field(default_factory=lambda: Recent(_FEEDS_KEPT))
+    entries: Recent[_Written | None] = field(default_factory=lambda: Recent(_ENTRIES_KEPT))
     welsh: Recent[Bilingual] = field(default_factory=lambda: Recent(1))
 
 
@@ -148,22 +160,34 @@ def _document(desk: Desk, name: str, asked: Asked) -> Answer:
         return refused(asked, _NO_WORD.format(desk.search.words) if desk.search.words else _NOTHING)
     headers = {"content-type": files.media_type(Path(name))} | SHARED
     if name in _FEEDS:
-        key = (name, desk.search.whole.address, register.latest(desk.db), repr((desk.site, desk.offices, desk.names)))
-        return answer(asked, desk.memory.feeds.get(key, lambda: _feed(desk, name)), headers)
+        frame = register.digest((desk.site, desk.offices, desk.names))
+        key = (name, desk.search.whole.address, register.latest(desk.db), frame)
+        return answer(asked, desk.memory.feeds.get(key, lambda: _feed(desk, name, frame)), headers)
     called = f"{slug(desk.search.described(Names())) or 'search'}{Path(name).suffix}"
     headers["content-disposition"] = f'attachment; filename="{called}"'
     return answer(asked, _file(desk, name), headers)
 
 
-def _feed(desk: Desk, name: str) -> bytes:
+def _feed(desk: Desk, name: str, frame: str) -> bytes:
+    """Return a feed of the search; frame: a mark of all that entries show beside their releases."""
     from feeds import document  # noqa: PLC0415 feedgen takes its time to load
 
-    hits = search.every(desk.db, desk.search.query, limit=NEWEST)
-    found = filter(None, (holdings.one(desk.db, hit.id) for hit in hits))
-    entries = [entry.of(each, desk.offices[each.office], desk.site) for each in found]
-    updated = max((each.updated for each in entries), default=desk.site.created)
-    write = {"atom.xml": document.atom, "rss.xml": document.rss, "feed.json": document.json_feed}[name]
-    return write(replace(desk.feed, updated=updated), entries)
+    (render, join), about = document.FORMATS[name], desk.feed
+
+    def written(row: int) -> _Written | None:
+        holding = holdings.one(desk.db, row)
+        made = entry.of(holding, desk.offices[holding.office], desk.site) if holding else None
+        return _Written(made.updated, render(made, about)) if made else None
+
+    hits = [hit.id for hit in search.every(desk.db, desk.search.query, limit=NEWEST)]
+    kept = desk.memory.entries
+    found = [
+        each
+        for row, stamp in register.stamps(desk.db, hits).items()
+        if (each := kept.get((name, frame, row, stamp), partial(written, row)))
+    ]
+    updated = max((each.updated for each in found), default=desk.site.created)
+    return join(replace(about, updated=updated), [each.entry for each in found])
 
 
 def _file(desk: Desk, name: str) -> bytes:
