@@ -399,6 +399,19 @@ def test_a_feed_that_was_given_before_follows_the_archive(tmp_path: Path) -> Non
     assert "Fund number 0" not in ask(served, "/search/?q=opens").text
 
 
+@pytest.mark.parametrize("name", ["atom.xml", "rss.xml", "feed.json"])
+def test_an_entry_that_was_given_in_one_feed_follows_the_archive_in_another(tmp_path: Path, name: str) -> None:
+    made = live(tmp_path, FUND[:1])
+    served = application(made)
+    assert "Fund number 0" in ask(served, f"/search/{name}?q=opens").text
+    with connection.opened(made.database, tmp_path / "captures.db") as archive:
+        archive.db.execute("UPDATE releases SET title = 'Fund number nought' WHERE title = 'Fund number 0'")
+    assert "Fund number nought" in ask(served, f"/search/{name}?q=number").text
+    with connection.opened(made.database, tmp_path / "captures.db") as archive:
+        archive.db.execute("UPDATE offices SET name = 'The Office of Elsewhere'")
+    assert "The Office of Elsewhere" in ask(served, f"/search/{name}?q=nought").text
+
+
 @pytest.fixture(scope="module")
 def welsh(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     """Return the live archive of an office that publishes in Welsh too."""
