@@ -57,7 +57,7 @@ def test_the_front_page_shows_the_newest_releases_and_offers_every_feed(archive:
     page = archive.visit("")
     assert page.title == "Copperplate"
     assert [post.title for post in story.posts(1)[:5] if post.title not in page.text] == []
-    offered = {link["type"] for link in page.soup.find_all("link", rel="alternate")}
+    offered = {link["type"] for link in page.soup.find_all("link", rel="alternate", type=True)}
     assert {"application/atom+xml", "application/rss+xml", "application/feed+json"} <= offered
 
 
