@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from archive.discover import order
 from archive.discover.answer import GONE, unexpected
 from archive.discover.document import Document
 from archive.discover.jsonfeed import read_json
 from archive.discover.listing import news_page
+from archive.discover.order import short_name
 from archive.discover.page import attribute, elements
 from archive.discover.reading import Item, Reading
 from archive.discover.software import speaks_of_wordpress
@@ -162,7 +162,7 @@ def _paged(url: str, number: int) -> str:
 
 def _key(item: Item) -> str:
     """Return a short name for an item's address, to know it by the next time."""
-    return order.name(item.url)
+    return short_name(item.url)
 
 
 def _written(validators: Validators, first: Document) -> str:

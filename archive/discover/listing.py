@@ -8,9 +8,9 @@ from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from archive import identity
-from archive.discover import order
 from archive.discover.answer import unexpected
 from archive.discover.blocks import Block, find_blocks, newsworthy
+from archive.discover.order import joined, remembered, short_name
 from archive.discover.page import attribute, elements, elsewhere, line
 from archive.discover.pager import older_page, periods, scripted
 from archive.discover.reading import Extent, Item, Reading
@@ -103,9 +103,9 @@ def read(url: str, fetch: Fetch, cursor: str = "") -> Reading:
     listed = {item.aliases[0] for item in items.values()}
     limit = _limit(sheets)
     whole = len(sheets) > 1 and not (known or trouble or limit)
-    shown = tuple(dict.fromkeys(order.name(item.url) for item in items.values()))
+    shown = tuple(dict.fromkeys(short_name(item.url) for item in items.values()))
     ends = not (trouble or limit or sheets[-1].older)
-    named = shown if ends else order.joined(order.remembered(cursor), shown)
+    named = shown if ends else joined(remembered(cursor), shown)
     return Reading(
         items=tuple(item for mark, item in items.items() if mark not in known),
         extent=Extent.WHOLE if whole else Extent.PART,

@@ -8,7 +8,7 @@ from archive import identity
 from archive.release import Alias, AliasKind
 
 
-def name(url: str) -> str:
+def short_name(url: str) -> str:
     """Return the short name of an address."""
     return _short(identity.normal_url(url))
 
