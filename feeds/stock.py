@@ -124,12 +124,16 @@ class Stock:
     @cached_property
     def by_topic(self) -> Mapping[str, Measure]:
         """What the releases under each topic come to."""
-        return {within.topic: measure for within, measure in register.measures(self.db, of="topic").items()}
+        return {
+            within.topic: register.together(each.values()) for within, each in self._monthly.items() if within.topic
+        }
 
     @cached_property
     def by_person(self) -> Mapping[int, Measure]:
         """What the releases come to that quote each person, by the row in `people`."""
-        return {within.person: measure for within, measure in register.measures(self.db, of="person").items()}
+        return {
+            within.person: register.together(each.values()) for within, each in self._monthly.items() if within.person
+        }
 
     def months(self, within: Within) -> Mapping[str, Measure]:
         """Return what releases of an office, under a topic, that quote a person, or all, come to by month of filing."""

@@ -46,7 +46,7 @@ def _give(console: Console, archive: Archive, release: str, order: Order, *, und
     site = console.config.settings.site.url.rstrip("/") + "/"
     row, path = custody.find(archive, release, site)
     try:
-        click.echo(f"{path} {(_undone if undo else _withheld)(archive, row, order)}")
+        click.echo(f"{path} {_done(archive, row, order, undo=undo)}")
     except UncleanError:
         click.echo(f"{path} is withheld, but for what is said below.")
         _publish(console, archive)
@@ -54,16 +54,12 @@ def _give(console: Console, archive: Archive, release: str, order: Order, *, und
     _publish(console, archive)
 
 
-def _withheld(archive: Archive, row: int, order: Order) -> str:
+def _done(archive: Archive, row: int, order: Order, *, undo: bool) -> str:
     from archive.store import custody  # noqa: PLC0415  # as above
 
+    if undo:
+        return "is shown again." if custody.undo(archive, row, order) else "is not withheld."
     return f"is withheld{'; it is kept in the captures file' if custody.withhold(archive, row, order) else ' already'}."
-
-
-def _undone(archive: Archive, row: int, order: Order) -> str:
-    from archive.store import custody  # noqa: PLC0415  # as above
-
-    return "is shown again." if custody.undo(archive, row, order) else "is not withheld."
 
 
 def _publish(console: Console, archive: Archive) -> None:
